@@ -1,0 +1,90 @@
+"""pytest's fixtures, shared by all apps. Loaded as a plugin (pyproject.toml), since no conftest stands at the top.
+
+One cast everywhere: a learner (Lena), her mentor (Milo), a stranger (Stella), a curator (Cato), a superuser (Sol).
+"""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _fast_and_separate(settings):
+    """Tests hash passwords fast, serve unhashed static names and share no cache between workers."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.CACHES = {
+        name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in settings.CACHES
+    }
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    from django.core.cache import caches
+
+    for name in settings.CACHES:
+        caches[name].clear()
+
+
+@pytest.fixture
+def guide(db):
+    """A small guide: see ``guide.tests.factories.make_guide``."""
+    from guide.tests.factories import make_guide
+
+    return make_guide()
+
+
+@pytest.fixture
+def learner(guide):
+    from tracker.tests.factories import make_learner
+
+    return make_learner()
+
+
+@pytest.fixture
+def mentor(db):
+    from tracker.tests.factories import make_user
+
+    return make_user("Milo")
+
+
+@pytest.fixture
+def stranger(guide):
+    """Somebody else with a record of their own."""
+    from tracker.tests.factories import make_learner, make_user
+
+    return make_learner(make_user("Stella"))
+
+
+@pytest.fixture
+def curator(db):
+    from tracker.tests.factories import make_curator
+
+    return make_curator()
+
+
+@pytest.fixture
+def superuser(db):
+    from tracker.tests.factories import make_superuser
+
+    return make_superuser()
+
+
+@pytest.fixture
+def log_in(client):
+    """Log somebody in: ``log_in(person)`` gives a client that acts as them."""
+
+    def as_person(person):
+        client.force_login(
+            getattr(person, "user", person), backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+        return client
+
+    return as_person
+
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def htmx():
+    """Headers of a request by htmx."""
+    return HTMX

@@ -1,0 +1,20 @@
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+from careerguide import views
+from guide.views.home import home
+
+admin.autodiscover()
+# The admin logs in through allauth, so that its limit on failed attempts holds there too.
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("guide/", include("guide.urls")),
+    path("tracker/", include("tracker.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+    path("theme/", views.theme_choice, name="theme"),
+    path("healthz", views.healthz, name="healthz"),
+]

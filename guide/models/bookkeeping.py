@@ -1,0 +1,30 @@
+"""What the guide remembers about itself: what was loaded from fixtures, and how often the content changed."""
+
+from django.db import models
+
+
+class LoadedDocument(models.Model):
+    """The digest of a record's fixture as last loaded: tells a change in the fixtures from a curator's."""
+
+    kind = models.CharField(max_length=20)
+    slug = models.SlugField(max_length=80)
+    digest = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="loaded_document_once")]
+
+    def __str__(self):
+        return f"{self.kind}/{self.slug}"
+
+
+class ContentVersion(models.Model):
+    """One row: a number that grows with every change of content, shared by all workers."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="content_version_single")]
+
+    def __str__(self):
+        return str(self.number)

@@ -1,0 +1,44 @@
+"""Milestones: what the guide recommends to reach, in a form that the tracker can measure against."""
+
+from django.db import models
+from django.db.models import Q
+
+from guide.models.records import Kind, Record
+
+
+class Milestone(Record):
+    KIND = Kind.MILESTONE
+
+    record = models.OneToOneField(Record, parent_link=True, on_delete=models.CASCADE, related_name="as_milestone")
+
+    class Counts(models.TextChoices):
+        SKILL_HOURS = "skill_hours", "Hours of one skill"
+        TOTAL_HOURS = "total_hours", "Hours in all"
+        END_TO_END_PROJECTS = "end_to_end_projects", "End-to-end projects"
+        PUBLIC_PROJECTS = "public_projects_per_quarter", "Public projects a quarter"
+        CLOUD_CERTIFICATIONS = "cloud_certifications", "Cloud certifications"
+        APPLICATIONS_SENT = "applications_sent", "Applications sent"
+        MONTHS_SINCE_START = "months_since_start", "Months since the start"
+        OTHER = "other", "Something that a log does not show"
+
+    class End(models.TextChoices):
+        LOW = "low", "the low mark"
+        HIGH = "high", "the high mark"
+
+    counts = models.CharField(max_length=30, choices=Counts)
+    skill = models.ForeignKey("guide.Skill", null=True, blank=True, on_delete=models.PROTECT, related_name="milestones")
+    figure = models.ForeignKey("guide.Figure", on_delete=models.PROTECT, related_name="milestones")
+    question = models.ForeignKey(
+        "guide.Question", null=True, blank=True, on_delete=models.PROTECT, related_name="milestones"
+    )
+    end = models.CharField(max_length=4, choices=End, default=End.LOW, help_text="Which end is the first goal.")
+    tracked = models.BooleanField(default=False, help_text="Whether the tracker measures it today.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(counts="skill_hours") | Q(skill__isnull=False),
+                name="milestone_hours_name_a_skill",
+                violation_error_message="Hours of one skill: of which?",
+            ),
+        ]

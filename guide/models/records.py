@@ -1,0 +1,188 @@
+"""The record: one item of content. Everything that can be cited, related, revised or searched is one.
+
+Kinds with fields of their own are subclasses (one-to-one tables); plain kinds are Records. What points at content
+(citations, statements, figures, a learner's rows) points here by a real foreign key.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from guide.querysets import RecordQuerySet
+
+NOT_STATED = "not stated"  # a value of its own: the source was looked at and does not say
+
+
+class Kind(models.TextChoices):
+    SOURCE = "source", "Source"
+    PATH = "path", "Path"
+    SKILL = "skill", "Skill"
+    TOOL = "tool", "Tool"
+    CERTIFICATION = "certification", "Certification"
+    MISCONCEPTION = "misconception", "Misconception"
+    QUESTION = "question", "Question"
+    MILESTONE = "milestone", "Milestone"
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "Draft: readers do not see it yet"
+    PUBLISHED = "published", "Published"
+    RETIRED = "retired", "Retired: kept, no longer shown in lists"
+
+
+# Kinds whose records have a page of their own; the others stand under an anchor on the page of their kind.
+KINDS_WITH_PAGES = {Kind.SOURCE, Kind.PATH, Kind.SKILL, Kind.CERTIFICATION, Kind.QUESTION}
+
+
+class Record(models.Model):
+    KIND = None  # set by subclasses
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    slug = models.SlugField(max_length=80)
+    title = models.CharField(max_length=200)
+    short = models.CharField(max_length=40, blank=True, help_text="A short name for chips and navigation.")
+    position = models.PositiveIntegerField(default=0, help_text="Order in lists, small numbers first.")
+    summary = models.TextField(blank=True, help_text="One sentence of ours; marks like [[hours.programming]] allowed.")
+    body = models.TextField(blank=True, help_text="Markdown of ours; marks allowed.")
+    state = models.CharField(max_length=10, choices=State, default=State.PUBLISHED)
+    review_due = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "title"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="record_kind_slug_unique"),
+            models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="record_kind_known"),
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="record_state_known"),
+            models.CheckConstraint(condition=~models.Q(slug="") & ~models.Q(title=""), name="record_named"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, **kwargs):
+        if self.KIND:
+            self.kind = self.KIND
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        if self.kind in KINDS_WITH_PAGES:
+            return reverse(f"guide:{self.kind}-detail", args=[self.slug])
+        return f"{reverse(f'guide:{self.kind}-list')}#{self.slug}"
+
+    @property
+    def name(self):
+        """``kind/slug``, which names the record in fixtures, marks and commands."""
+        return f"{self.kind}/{self.slug}"
+
+    @property
+    def short_title(self):
+        return self.short or self.title
+
+    @property
+    def is_published(self):
+        return self.state == State.PUBLISHED
+
+
+class Citation(models.Model):
+    """The record rests on the source."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="citations")
+    source = models.ForeignKey("guide.Source", on_delete=models.PROTECT, related_name="citations_of")
+    note = models.CharField(max_length=300, blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["record", "source"], name="citation_once")]
+
+    def __str__(self):
+        return f"{self.record} cites {self.source}"
+
+
+class Statement(models.Model):
+    """What one source says of the record, in our words."""
+
+    class Role(models.TextChoices):
+        COVERS = "covers", "What it covers"
+        TIMELINE = "timeline", "How long it takes"
+        COST = "cost", "What it costs"
+        REQUIREMENT = "requirement", "What it asks for"
+        RISK = "risk", "What can go wrong"
+        CONSEQUENCE = "consequence", "If you skip it"
+        OUTCOME = "outcome", "Where it leads"
+        ADVICE = "advice", "Advice"
+        REMARK = "remark", "Also said"
+        ILLUSTRATION = "illustration", "A source's illustration"
+        CAVEAT = "caveat", "Our remark"
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="statements")
+    role = models.CharField(max_length=20, choices=Role)
+    source = models.ForeignKey("guide.Source", on_delete=models.PROTECT, related_name="statements_by")
+    text = models.TextField(help_text="Markdown in our words; every number as a mark.")
+    reply = models.TextField(blank=True, help_text="The source's own correction or remedy, if it gives one.")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(text=""), name="statement_says_something"),
+        ]
+
+    def __str__(self):
+        return f"{self.source}: {self.text[:60]}"
+
+
+class Relation(models.Model):
+    """A link between two records, shown on both."""
+
+    class Role(models.TextChoices):
+        ABOUT = "about", "is about"
+        USES = "uses", "uses"
+        LEADS_TO = "leads_to", "leads to"
+        PART_OF = "part_of", "is part of"
+        CERTIFIED_BY = "certified_by", "is certified by"
+        RELATED = "related", "see also"
+
+    subject = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="relations")
+    role = models.CharField(max_length=20, choices=Role)
+    object = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="relations_to")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "role", "object"], name="relation_once"),
+            models.CheckConstraint(condition=~models.Q(subject=models.F("object")), name="relation_not_to_itself"),
+        ]
+
+    def __str__(self):
+        return f"{self.subject} {self.get_role_display()} {self.object}"
+
+
+class Revision(models.Model):
+    """The record as it was after one save, with its children. Append-only; the row itself is what is public."""
+
+    class Origin(models.TextChoices):
+        ADMIN = "admin", "Admin"
+        LOAD = "load", "Fixtures"
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    document = models.JSONField(help_text="The record in the form of docs/fixtures.md.")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    origin = models.CharField(max_length=10, choices=Origin)
+    note = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["record", "number"], name="revision_number_unique")]
+
+    def __str__(self):
+        return f"{self.record}, revision {self.number}"

@@ -1,0 +1,62 @@
+"""Skills, the topics and other names under which people log them, and tools."""
+
+from django.db import models
+
+from guide.models.records import Kind, Record
+
+
+class Skill(Record):
+    KIND = Kind.SKILL
+
+    record = models.OneToOneField(Record, parent_link=True, on_delete=models.CASCADE, related_name="as_skill")
+
+    class Form(models.TextChoices):
+        TECHNICAL = "technical", "Technical"
+        SOFT = "soft", "Soft"
+
+    form = models.CharField(max_length=10, choices=Form, default=Form.TECHNICAL)
+    counts_to_total = models.BooleanField(
+        default=False, help_text="Whether its hours count to the recommended total of hours."
+    )
+    hours_figure = models.ForeignKey(
+        "guide.Figure", null=True, blank=True, on_delete=models.PROTECT, related_name="hours_of_skills"
+    )
+
+
+class Topic(models.Model):
+    """A part of a skill that somebody may name when logging."""
+
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="topics")
+    name = models.CharField(max_length=80)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["skill", "name"], name="topic_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class Alias(models.Model):
+    """Another name of a skill, or of one of its topics."""
+
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="aliases")
+    topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "aliases"
+        constraints = [models.UniqueConstraint(fields=["skill", "name"], name="alias_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class Tool(Record):
+    KIND = Kind.TOOL
+
+    record = models.OneToOneField(Record, parent_link=True, on_delete=models.CASCADE, related_name="as_tool")
+
+    group = models.CharField(max_length=60)

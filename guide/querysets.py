@@ -1,0 +1,38 @@
+"""Which rows: the guide's querysets. Methods read as adjectives or prepositions."""
+
+from django.db import models
+
+
+class RecordQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(state="published")
+
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
+    def named(self, kind, slug):
+        return self.filter(kind=kind, slug=slug)
+
+
+class FigureQuerySet(models.QuerySet):
+    def with_current_edition(self):
+        """Figures with ``current``: a list of one, their current edition with its source."""
+        from guide.models import Edition
+
+        current = Edition.objects.current().select_related("source")
+        return self.prefetch_related(models.Prefetch("editions", queryset=current, to_attr="current_editions"))
+
+
+class EditionQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(is_current=True)
+
+    def with_figure(self):
+        return self.select_related("figure__subject", "source")
+
+    def by_key(self, keys=None):
+        """Current editions by the key of their figure: a dict."""
+        editions = self.current().with_figure()
+        if keys is not None:
+            editions = editions.filter(figure__key__in=keys)
+        return {edition.figure.key: edition for edition in editions}

@@ -1,0 +1,99 @@
+"""Who may see and who may change whose record: the one place.
+
+A view of a record takes an ``Access``. ``@reads`` resolves it under both prefixes, one's own (``/tracker/…``) and a
+mentee's (``/tracker/of/<handle>/…``); ``@changes`` is built on it and admits the owner alone. Whoever may not see a
+thing gets 404, never 403: an answer must not say that there is something.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property, wraps
+
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from careerguide.htmx import login_required
+from tracker.days import local_day
+from tracker.models import Learner, Mentorship, Section, Share
+
+
+@dataclass(frozen=True)
+class Access:
+    """One look at a record: whose it is, who looks, and which sections they may see."""
+
+    learner: Learner
+    viewer: object
+    sections: frozenset
+
+    @property
+    def own(self):
+        return self.learner.pk == self.viewer.pk
+
+    @cached_property
+    def today(self):
+        """The learner's day, now."""
+        return local_day(timezone.now(), self.learner.zone)
+
+    def shows(self, *sections):
+        return self.sections.issuperset(sections)
+
+    def url(self, name, *args):
+        """The address of a page of this record, under the prefix by which the viewer reached it."""
+        if self.own:
+            return reverse(f"tracker:{name}", args=args)
+        return reverse(f"tracker:of-{name}", args=[self.learner.user.handle, *args])
+
+
+def shared_sections(mentorship):
+    """The sections that are shared now: the latest row of each holds."""
+    latest = dict(Share.objects.filter(mentorship=mentorship).order_by("id").values_list("section", "granted"))
+    return frozenset(section for section, granted in latest.items() if granted)
+
+
+def own_access(user):
+    """Access to one's own record, every section of it. Raises Learner.DoesNotExist before onboarding."""
+    learner = Learner.objects.select_related("user", "path").get(pk=user.pk)
+    return Access(learner, user, frozenset(Section.values))
+
+
+def mentor_access(user, handle):
+    """A mentor's access to the record of the person with this handle. Raises Http404 without an open mentorship."""
+    mentorship = (
+        Mentorship.objects.open()
+        .of_mentor(user)
+        .filter(learner__user__handle=handle, learner__user__is_active=True)
+        .select_related("learner__user", "learner__path")
+        .first()
+    )
+    if mentorship is None:
+        raise Http404
+    return Access(mentorship.learner, user, shared_sections(mentorship))
+
+
+def reads(*sections):
+    """A view that shows a record: ``view(request, access, …)``. All the named sections are needed to see it."""
+
+    def decorate(view):
+        @wraps(view)
+        @login_required
+        def guarded(request, *args, handle=None, **kwargs):
+            if handle is None:
+                try:
+                    access = own_access(request.user)
+                except Learner.DoesNotExist:
+                    return redirect("tracker:start")
+            else:
+                access = mentor_access(request.user, handle)
+            if not access.shows(*sections):
+                raise Http404
+            return view(request, access, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def changes(view):
+    """A view that changes a record: ``view(request, access, …)``, for its owner alone."""
+    return reads()(view)

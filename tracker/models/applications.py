@@ -1,0 +1,100 @@
+"""Job applications and the stages they went through."""
+
+from django.db import models
+from django.db.models import Q
+
+from tracker.models.events import StageEvent, Tracked, event_constraints
+
+
+class Application(Tracked):
+    """``furthest`` is the furthest open stage ever reached: it survives a rejection."""
+
+    class Stage(models.TextChoices):
+        SAVED = "saved", "Saved"
+        APPLIED = "applied", "Applied"
+        REPLIED = "replied", "Replied"
+        SCREEN = "screen", "Screen"
+        TECHNICAL = "technical", "Technical"
+        ONSITE = "onsite", "On-site"
+        OFFER = "offer", "Offer"
+        ACCEPTED = "accepted", "Accepted"
+        REJECTED = "rejected", "Rejected"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        NO_REPLY = "no_reply", "No reply"
+        DECLINED = "declined", "Declined"
+
+    OPEN_STAGES = ("saved", "applied", "replied", "screen", "technical", "onsite", "offer", "accepted")
+    CLOSED_STAGES = ("rejected", "withdrawn", "no_reply", "declined")
+
+    class Channel(models.TextChoices):
+        REFERRAL = "referral", "Referral"
+        COLD = "cold", "Cold"
+        RECRUITER = "recruiter", "Recruiter"
+        BOARD = "board", "Job board"
+        EVENT = "event", "Event"
+        INTERNAL = "internal", "Internal"
+        OTHER = "other", "Other"
+
+    company = models.CharField(max_length=120)
+    role = models.CharField(max_length=120)
+    link = models.URLField(max_length=500, blank=True)
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.OTHER)
+    note = models.TextField(max_length=2000, blank=True)
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.SAVED)
+    furthest = models.CharField(max_length=10, choices=Stage, default=Stage.SAVED, editable=False)
+
+    class Meta:
+        ordering = ["-stage_since", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "token"], name="application_token_unique"),
+            models.CheckConstraint(
+                condition=Q(
+                    stage__in=[
+                        "saved",
+                        "applied",
+                        "replied",
+                        "screen",
+                        "technical",
+                        "onsite",
+                        "offer",
+                        "accepted",
+                        "rejected",
+                        "withdrawn",
+                        "no_reply",
+                        "declined",
+                    ]
+                ),
+                name="application_stage_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    furthest__in=[
+                        "saved",
+                        "applied",
+                        "replied",
+                        "screen",
+                        "technical",
+                        "onsite",
+                        "offer",
+                        "accepted",
+                    ]
+                ),
+                name="application_furthest_is_open_stage",
+            ),
+            models.CheckConstraint(condition=~Q(company="") & ~Q(role=""), name="application_named"),
+        ]
+        indexes = [models.Index(fields=["learner", "-stage_since", "-id"], name="application_latest")]
+
+    def __str__(self):
+        return f"{self.role}, {self.company}"
+
+
+class ApplicationEvent(StageEvent):
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="events")
+    stage = models.CharField(max_length=10, choices=Application.Stage, blank=True)
+
+    class Meta(StageEvent.Meta):
+        constraints = event_constraints("application", Application.Stage.values)
+
+    def __str__(self):
+        return f"{self.application}: {self.stage}, {self.happened_on}"

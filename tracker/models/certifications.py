@@ -1,0 +1,62 @@
+"""Certifications of a learner: from the guide's list, or their own."""
+
+from django.db import models
+from django.db.models import Q
+
+from tracker.models.events import StageEvent, Tracked, event_constraints
+
+
+class Certification(Tracked):
+    class Stage(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        STUDYING = "studying", "Studying"
+        BOOKED = "booked", "Exam booked"
+        PASSED = "passed", "Passed"
+        FAILED = "failed", "Not passed"
+        EXPIRED = "expired", "Expired"
+        RENEWED = "renewed", "Renewed"
+
+    listed = models.ForeignKey(
+        "guide.Certification",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="from the guide's list",
+    )
+    name = models.CharField(max_length=120, blank=True)
+    link = models.URLField(max_length=500, blank=True, help_text="Where the credential can be seen.")
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.PLANNED)
+    counts = models.BooleanField(
+        default=False, editable=False, help_text="Held, and one that the guide counts as a cloud certification."
+    )
+
+    class Meta:
+        ordering = ["-stage_since", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "token"], name="certification_token_unique"),
+            models.CheckConstraint(
+                condition=Q(stage__in=["planned", "studying", "booked", "passed", "failed", "expired", "renewed"]),
+                name="certification_stage_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(listed__isnull=False) | ~Q(name=""),
+                name="certification_named",
+                violation_error_message="Choose one of the list or type a name.",
+            ),
+        ]
+        indexes = [models.Index(fields=["learner", "-stage_since", "-id"], name="certification_latest")]
+
+    def __str__(self):
+        return self.listed.title if self.listed_id else self.name
+
+
+class CertificationEvent(StageEvent):
+    certification = models.ForeignKey(Certification, on_delete=models.CASCADE, related_name="events")
+    stage = models.CharField(max_length=10, choices=Certification.Stage, blank=True)
+
+    class Meta(StageEvent.Meta):
+        constraints = event_constraints("certification", Certification.Stage.values)
+
+    def __str__(self):
+        return f"{self.certification}: {self.stage}, {self.happened_on}"

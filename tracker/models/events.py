@@ -1,0 +1,57 @@
+"""Stage events: the dated, immutable steps from which a project, certification or application derives its stage."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from tracker.models.learner import FIRST_DAY, LAST_DAY, Learner
+
+
+class Tracked(models.Model):
+    """Something with stages that a learner keeps. ``stage`` and its like are derived from the events (tracker/stages.py)
+    and stand here as a rollup."""
+
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="%(class)ss")
+    token = models.UUIDField(default=uuid.uuid4, help_text="The form's own: sent twice, it is saved once.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    stage_since = models.DateField()
+
+    class Meta:
+        abstract = True
+
+
+class StageEvent(models.Model):
+    """On a day, the thing reached a stage. An edit is a new row that supersedes; one without a stage takes back."""
+
+    sequence = models.PositiveIntegerField()
+    happened_on = models.DateField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["happened_on", "sequence"]
+
+    def save(self, **kwargs):
+        if self.pk:
+            raise ValueError("A stage event is never rewritten: append one that supersedes it.")
+        super().save(**kwargs)
+
+
+def event_constraints(noun, stages):
+    """The constraints of a table of stage events; ``noun`` is the field that names what the event is of."""
+    return [
+        models.UniqueConstraint(fields=[noun, "sequence"], name=f"{noun}_event_sequence_unique"),
+        models.CheckConstraint(
+            condition=Q(stage__in=stages) | Q(stage="", supersedes__isnull=False), name=f"{noun}_event_stage_known"
+        ),
+        models.CheckConstraint(
+            condition=Q(happened_on__gte=FIRST_DAY, happened_on__lte=LAST_DAY), name=f"{noun}_event_day_plausible"
+        ),
+    ]

@@ -1,0 +1,35 @@
+"""Targets: which edition of a recommended figure a learner measures themselves against."""
+
+from django.db import models
+from django.db.models import Q
+
+from guide.models import Milestone
+from tracker.models.learner import Choice, Learner
+from tracker.querysets import TargetQuerySet
+
+
+class Target(Choice):
+    """A learner's choice of edition and end for a milestone. Superseded, never rewritten.
+
+    ``answered`` is the newest edition in view of which the choice was made: when the guide publishes a later one, the
+    learner is asked once whether to switch or keep.
+    """
+
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="targets")
+    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="targets")
+    edition = models.ForeignKey("guide.Edition", on_delete=models.PROTECT, related_name="targets")
+    answered = models.ForeignKey("guide.Edition", on_delete=models.PROTECT, related_name="+")
+    end = models.CharField(max_length=4, choices=Milestone.End, default=Milestone.End.LOW)
+    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "milestone"], condition=Q(superseded_at=None), name="target_one_current"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.learner}: {self.milestone}, {self.edition}"
