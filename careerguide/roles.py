@@ -8,7 +8,7 @@ CURATOR_ACTIONS = ("add", "change", "view")
 
 
 def prepare(app_config, using, verbosity, **kwargs):
-    """After ``migrate``: bring the curators' group to exactly its permissions and create the cache table. Idempotent."""
+    """After ``migrate``: bring the curators' group to its permissions and create the cache table. Idempotent."""
     if app_config.label != "guide":
         return
     from django.contrib.auth.management import create_permissions

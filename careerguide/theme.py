@@ -1,4 +1,4 @@
-"""The colour scheme that a reader chose: light, dark, or the system's. Kept in a cookie, so that it needs no account."""
+"""The colour scheme that a reader chose: light, dark, or the system's. Kept in a cookie: it needs no account."""
 
 COOKIE = "theme"
 CHOICES = {"system": "Follow the system", "light": "Light", "dark": "Dark"}

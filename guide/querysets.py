@@ -36,3 +36,11 @@ class EditionQuerySet(models.QuerySet):
         if keys is not None:
             editions = editions.filter(figure__key__in=keys)
         return {edition.figure.key: edition for edition in editions}
+
+
+class MilestoneQuerySet(RecordQuerySet):
+    def tracked(self):
+        """Published milestones that the tracker measures, each with ``now``, its figure's current edition."""
+        current = models.FilteredRelation("figure__editions", condition=models.Q(figure__editions__is_current=True))
+        milestones = self.published().filter(tracked=True).annotate(now=current)
+        return milestones.select_related("figure", "skill", "now__source").order_by("position")

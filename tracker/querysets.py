@@ -1,7 +1,8 @@
 """Which rows: the tracker's querysets. Methods read as adjectives or prepositions."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 
@@ -32,10 +33,45 @@ class StudySessionQuerySet(models.QuerySet):
     def latest_first(self):
         return self.order_by("-day", "-id").select_related("skill")
 
+    def with_token(self, token):
+        """The session that the form with this token made, or None."""
+        return self.filter(token=token).select_related("skill").first()
+
+    def sums(self):
+        """Count and seconds, all and those that count to the total: a dict by the names of Learner's rollups."""
+        return self.aggregate(
+            sessions=Count("pk"),
+            logged_seconds=Coalesce(Sum("seconds"), 0),
+            counted_seconds=Coalesce(Sum("seconds", filter=Q(counts=True)), 0),
+        )
+
+    def sums_by_skill(self):
+        """Rows of (skill id, seconds, sessions)."""
+        named = self.exclude(skill=None).order_by().values("skill")
+        return named.annotate(seconds=Sum("seconds"), count=Count("pk")).values_list("skill", "seconds", "count")
+
+    def sums_by_day(self):
+        """Rows of (day, seconds)."""
+        return self.order_by().values("day").annotate(sum=Sum("seconds")).values_list("day", "sum")
+
+
+class PriorHoursQuerySet(models.QuerySet):
+    def latest_by_skill(self, learner):
+        """Seconds before joining, by skill id: the latest row of each skill holds."""
+        return dict(self.filter(learner=learner).order_by("id").values_list("skill", "seconds"))
+
 
 class SkillTotalQuerySet(models.QuerySet):
     def for_learner(self, learner):
         return self.filter(learner=learner)
+
+    def with_names(self):
+        return self.select_related("skill").order_by("skill__position", "skill__title")
+
+    def by_skill(self):
+        """(logged seconds, prior seconds, sessions) by skill id."""
+        rows = self.values_list("skill", "logged_seconds", "prior_seconds", "sessions")
+        return {skill: tuple(sums) for skill, *sums in rows}
 
 
 class DayTotalQuerySet(models.QuerySet):

@@ -2,13 +2,23 @@
 
 from django.urls import path
 
+from tracker.views import dashboard, study
+
 app_name = "tracker"
 
 # What a mentor may look at too, each page as far as its sections are shared.
-record = []
+record = [
+    path("", dashboard.today, name="today"),
+    path("study/", study.study_list, name="study-list"),
+]
 
 # What only the owner of a record does.
-own = []
+own = [
+    path("study/add/", study.study_add, name="study-add"),
+    path("study/<int:pk>/edit/", study.study_edit, name="study-edit"),
+    path("study/<int:pk>/delete/", study.study_delete, name="study-delete"),
+    path("study/<int:pk>/restore/", study.study_restore, name="study-restore"),
+]
 
 
 def of_mentee(pattern):

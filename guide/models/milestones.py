@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from guide.models.records import Kind, Record
+from guide.querysets import MilestoneQuerySet
 
 
 class Milestone(Record):
@@ -33,6 +34,8 @@ class Milestone(Record):
     )
     end = models.CharField(max_length=4, choices=End, default=End.LOW, help_text="Which end is the first goal.")
     tracked = models.BooleanField(default=False, help_text="Whether the tracker measures it today.")
+
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -10,8 +10,10 @@ from tracker.models.learner import FIRST_DAY, LAST_DAY, Learner
 
 
 class Tracked(models.Model):
-    """Something with stages that a learner keeps. ``stage`` and its like are derived from the events (tracker/stages.py)
-    and stand here as a rollup."""
+    """Something with stages that a learner keeps.
+
+    ``stage`` and its like are derived from the events (tracker/stages.py) and stand here as a rollup.
+    """
 
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="%(class)ss")
     token = models.UUIDField(default=uuid.uuid4, help_text="The form's own: sent twice, it is saved once.")

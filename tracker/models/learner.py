@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from tracker.querysets import LearnerQuerySet
+from tracker.querysets import LearnerQuerySet, PriorHoursQuerySet
 
 MONDAY, SUNDAY = 0, 6
 DAY_SECONDS = 24 * 60 * 60
@@ -142,6 +142,8 @@ class PriorHours(Choice):
     seconds = models.PositiveIntegerField()
 
     MAX_SECONDS = 20_000 * 3600
+
+    objects = PriorHoursQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from guide.models import Milestone
 from tracker.models.learner import Choice, Learner
+from tracker.progress import Goal
 from tracker.querysets import TargetQuerySet
 
 
@@ -33,3 +34,30 @@ class Target(Choice):
 
     def __str__(self):
         return f"{self.learner}: {self.milestone}, {self.edition}"
+
+    @property
+    def goal(self):
+        """The target as tracker.progress measures it."""
+        return goal_of(self.milestone, self.edition, self.end)
+
+    @property
+    def has_changed(self):
+        """Whether the guide gives a later edition that the learner has not answered (of ``with_editions``)."""
+        return self.now is not None and self.now.pk != self.answered_id
+
+
+def goal_of(milestone, edition, end=Milestone.End.LOW):
+    """A milestone at an edition of its figure, as tracker.progress measures it."""
+    return Goal(
+        slug=milestone.slug,
+        title=milestone.title,
+        counts=milestone.counts,
+        bound=edition.bound,
+        low=edition.low,
+        high=edition.high,
+        unit=edition.unit,
+        source=edition.source,
+        figure_key=milestone.figure.key,
+        skill=milestone.skill,
+        end=end,
+    )

@@ -1,0 +1,159 @@
+"""The read model of the dashboard: the same for the learner and for a mentor, minus what is not shared.
+
+Every part names the sections it needs; what a viewer may not see is never fetched, so no part can hint at it.
+"""
+
+from dataclasses import dataclass
+
+from guide.models import Milestone
+from guide.pictures import Bar, Boxes, Scale
+from tracker.days import week_of
+from tracker.models import DayTotal, Section, SkillTotal, StudySession, Target
+from tracker.models.targets import goal_of
+from tracker.progress import Measured, Next, Week, as_hours, measure, next_act
+from tracker.study_list import without_notes
+
+RECENT = 5
+
+# Which section a milestone's own side needs; the guide's side is public.
+SECTION_OF = {
+    "skill_hours": Section.HOURS,
+    "total_hours": Section.HOURS,
+    "end_to_end_projects": Section.PROJECTS,
+    "cloud_certifications": Section.CERTIFICATIONS,
+    "applications_sent": Section.APPLICATIONS,
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One milestone on the page: measured, with its picture on the scale shared by its neighbours."""
+
+    measured: Measured
+    bar: Bar | None = None
+    boxes: Boxes | None = None
+
+
+@dataclass(frozen=True)
+class OtherTime:
+    """Time on a skill that has no recommended hours: kept beside the total."""
+
+    title: str
+    slug: str
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    today: object
+    skills: tuple = ()
+    total: Row | None = None
+    other_time: tuple = ()
+    counts: tuple = ()
+    week: Week | None = None
+    recent: tuple = ()
+    next: Next | None = None
+    changed_targets: tuple = ()
+    has_hours: bool = False
+
+    @classmethod
+    def for_access(cls, access):
+        """Fetch and measure what ``access`` shows: at most five queries, however long the record."""
+        learner, today = access.learner, access.today
+        hours = access.shows(Section.HOURS)
+        goals, changed = goals_of(access)
+        shown = [goal for goal in goals if access.shows(SECTION_OF.get(goal.counts, "nothing"))]
+        totals = SkillTotal.objects.for_learner(learner).with_names() if hours else []
+        skills = skill_rows(shown, totals)
+        counts = count_rows(shown, learner)
+        week = this_week(access) if hours else None
+        rows = StudySession.objects.for_learner(learner).kept().latest_first()[:RECENT] if hours else ()
+        return cls(
+            today=today,
+            skills=skills,
+            total=total_row(shown, learner) if hours else None,
+            other_time=other_time(shown, totals),
+            counts=counts,
+            week=week,
+            recent=tuple(without_notes(list(rows), access)),
+            next=next_act(
+                sessions=learner.sessions if hours else None,
+                week=week,
+                skills=[row.measured for row in skills],
+                counts={row.measured.goal.counts: row.measured for row in counts},
+            ),
+            changed_targets=changed if access.own else (),
+            has_hours=hours,
+        )
+
+
+def goals_of(access):
+    """The goals to measure against, and the targets whose figure the guide has changed since.
+
+    A learner's own targets where the plan may be seen; otherwise what the guide recommends to everybody today.
+    """
+    if not access.shows(Section.PLAN):
+        return [goal_of(milestone, milestone.now) for milestone in Milestone.objects.tracked()], ()
+    targets = list(Target.objects.for_learner(access.learner).current().with_editions())
+    return [target.goal for target in targets], tuple(target for target in targets if target.has_changed)
+
+
+def skill_rows(goals, totals):
+    """The skills with recommended hours, on one scale."""
+    goals = [goal for goal in goals if goal.skill]
+    by_skill = {total.skill_id: total for total in totals}
+    measured = []
+    for goal in goals:
+        total = by_skill.get(goal.skill.pk)
+        prior, logged = (as_hours(total.prior_seconds), as_hours(total.logged_seconds)) if total else (0, 0)
+        measured.append(measure(goal, prior=prior, logged=logged))
+    scale = Scale.for_values([value for m in measured for value in (m.goal.low, m.goal.high, m.done)], "hour")
+    return tuple(Row(m, bar=bar_of(m, scale)) for m in measured)
+
+
+def bar_of(measured, scale):
+    return Bar.of(measured.goal, scale, prior=measured.prior, logged=measured.logged)
+
+
+def total_row(goals, learner):
+    """All hours that count to the recommended total."""
+    goal = next((goal for goal in goals if goal.counts == Milestone.Counts.TOTAL_HOURS), None)
+    if goal is None:
+        return None
+    m = measure(goal, prior=as_hours(learner.prior_seconds), logged=as_hours(learner.counted_seconds))
+    return Row(m, bar=bar_of(m, Scale.for_values([goal.low, goal.high, m.done], "hour")))
+
+
+def other_time(goals, totals):
+    measured = {goal.skill.pk for goal in goals if goal.skill}
+    rest = [total for total in totals if total.skill_id not in measured and total.logged_seconds]
+    return tuple(OtherTime(total.skill.title, total.skill.slug, total.logged_seconds) for total in rest)
+
+
+def count_rows(goals, learner):
+    """Projects, certifications, applications: boxes where they are few, a bar where they are many."""
+    done = {
+        Milestone.Counts.END_TO_END_PROJECTS: learner.projects_end_to_end,
+        Milestone.Counts.CLOUD_CERTIFICATIONS: learner.cloud_certifications,
+        Milestone.Counts.APPLICATIONS_SENT: learner.applications_sent,
+    }
+    rows = []
+    for goal in goals:
+        if goal.counts not in done:
+            continue
+        m = measure(goal, logged=done[goal.counts])
+        boxes = Boxes(int(m.done), int(goal.low or 0), int(goal.high) if goal.high else None)
+        if boxes.fits:
+            rows.append(Row(m, boxes=boxes))
+        else:
+            rows.append(Row(m, bar=bar_of(m, Scale.for_values([goal.low, goal.high, m.done]))))
+    return tuple(rows)
+
+
+def this_week(access):
+    """The learner's week so far; the goal only where the plan may be seen."""
+    learner = access.learner
+    first, last = week_of(access.today, learner.week_start)
+    seconds = DayTotal.objects.for_learner(learner).between(first, last).seconds_by_day()
+    goal = learner.goal_seconds if access.shows(Section.PLAN) else None
+    return Week.of(first, seconds, access.today, goal)

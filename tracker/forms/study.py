@@ -1,0 +1,133 @@
+"""The form that logs or changes a study session."""
+
+import uuid
+
+from django import forms
+from django.core.signing import Signer
+
+from guide.models import Skill
+from tracker.durations import EXAMPLES, parse_duration, spell_duration
+from tracker.models import StudySession
+
+LONGEST = 24 * 3600
+ACTIVITIES = (StudySession.Activity.INTERVIEW, StudySession.Activity.PROJECT)
+OWNER = Signer(salt="tracker.drafts")
+
+
+def what_choices(skills):
+    """Groups for the select of what was studied; each says whether it counts to the recommended total."""
+    counted = [(skill.slug, skill.title) for skill in skills if skill.counts_to_total]
+    further = [(skill.slug, skill.title) for skill in skills if not skill.counts_to_total]
+    other = [(f"activity:{activity.value}", activity.label) for activity in ACTIVITIES]
+    groups = [
+        ("Counts to the recommended total", counted),
+        ("Kept beside it", further),
+        ("Kept beside it, too", other),
+    ]
+    return [group for group in groups if group[1]]
+
+
+class DurationField(forms.CharField):
+    """Typed text to seconds; what may be logged in one go is more than nothing and at most a day."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        try:
+            seconds = parse_duration(text)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+        if seconds == 0:
+            raise forms.ValidationError("Nothing to log in 0 minutes.")
+        if seconds > LONGEST:
+            hours = seconds // 3600
+            hint = f" Did you mean {hours}m?" if hours < 100 else ""
+            raise forms.ValidationError(f"{hours} hours do not fit in a day.{hint}")
+        return seconds
+
+
+class StudyForm(forms.Form):
+    """``cleaned_data``: skill (or None), activity, day, seconds, note: what tracker.actions.study takes."""
+
+    what = forms.ChoiceField(label="Skill", error_messages={"invalid_choice": "Choose one of the list."})
+    duration = DurationField(
+        label="Time",
+        max_length=10_000,  # longer than any duration, so that its own message answers, not a count of characters
+        help_text="1h30, 90 or 1.5h",
+        error_messages={"required": f"How long? {EXAMPLES}"},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "size": 8}),
+    )
+    day = forms.DateField(
+        label="Day",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "This is not a day of the calendar. Write it as 2026-11-03."},
+    )
+    note = forms.CharField(
+        label="Note",
+        required=False,
+        max_length=2000,
+        help_text="What you did, where you stopped.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    token = forms.CharField(required=False, widget=forms.HiddenInput)
+    owner = forms.CharField(required=False, widget=forms.HiddenInput)
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, access, session=None, initial=None, **kwargs):
+        self.access, self.session = access, session
+        self.skills = {skill.slug: skill for skill in Skill.objects.published()}
+        if session and session.skill_id:
+            # A skill that was taken out of the guide since stays what was logged.
+            self.skills.setdefault(session.skill.slug, session.skill)
+        first = self._of(session) if session else {"day": access.today}
+        super().__init__(data, initial={**first, **self._hidden(), **(initial or {})}, **kwargs)
+        self.fields["what"].choices = what_choices(self.skills.values())
+        days = {"min": access.learner.started_on.isoformat(), "max": access.today.isoformat()}
+        self.fields["day"].widget.attrs.update(days)
+
+    def _hidden(self):
+        return {"token": uuid.uuid4(), "owner": OWNER.sign(self.access.learner.user.handle)}
+
+    @staticmethod
+    def _of(session):
+        return {
+            "what": session.skill.slug if session.skill_id else f"activity:{session.activity}",
+            "duration": spell_duration(session.seconds),
+            "day": session.day,
+            "note": session.note,
+        }
+
+    def clean_day(self):
+        day, today, start = self.cleaned_data["day"], self.access.today, self.access.learner.started_on
+        if day > today:
+            raise forms.ValidationError("This day has not come yet. Log it when it is done.")
+        if day < start and not (self.session and day == self.session.day):
+            raise forms.ValidationError(
+                f"Your path starts on {start:%-d %B %Y}. What came before it belongs to the hours before joining."
+            )
+        return day
+
+    def clean_token(self):
+        try:
+            return uuid.UUID(self.cleaned_data["token"])
+        except ValueError:
+            return uuid.uuid4()
+
+    def clean(self):
+        data = super().clean()
+        what = data.get("what", "")
+        _, _, activity = what.partition("activity:")
+        data["skill"] = None if activity else self.skills.get(what)
+        data["activity"] = activity or StudySession.Activity.STUDY
+        return data
+
+    def session_fields(self):
+        """What tracker.actions.study takes of the form."""
+        data = self.cleaned_data
+        names = ("day", "skill", "activity", "note")
+        return {"seconds": data["duration"], **{name: data[name] for name in names}}
+
+    def refuse_day(self, error):
+        """Say that the day is full, of tracker.actions.study.DayTooLong."""
+        hours, minutes = divmod(error.seconds // 60, 60)
+        there = f" It holds {hours} h {minutes:02} already." if error.seconds else ""
+        self.add_error("duration", f"That is more than the day has.{there}")

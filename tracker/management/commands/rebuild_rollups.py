@@ -1,0 +1,27 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from tracker import rollups
+from tracker.models import Learner
+
+
+class Command(BaseCommand):
+    help = "Compare every learner's rollups with the rows that they sum, and rebuild those that differ."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--check", action="store_true", help="Only compare; exit 1 if anything differs.")
+
+    def handle(self, *, check, verbosity, **options):
+        learners = wrong = 0
+        for learner in Learner.objects.select_related("user").iterator(chunk_size=500):
+            learners += 1
+            differences = rollups.Sums.kept(learner).differences(rollups.Sums.counted(learner))
+            if not differences:
+                continue
+            wrong += 1
+            self.stdout.write(f"{learner.user.handle}: " + "; ".join(differences))
+            if not check:
+                rollups.rebuild(learner)
+        summary = f"{learners} learners, {wrong} with rollups that differ from their rows"
+        if check and wrong:
+            raise CommandError(summary + ".")
+        self.stdout.write(summary + (", rebuilt." if wrong else "."))

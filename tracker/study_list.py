@@ -1,0 +1,48 @@
+"""The read model of the list of sessions: a bounded page, addressed by the row that it stands below."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from tracker.models import Section, StudySession
+
+PAGE = 25
+CURSOR = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{1,18})")
+
+
+def parse_cursor(text):
+    """``2026-11-03.17`` → (day, id) of the row that a page stands below; None for anything else: the first page."""
+    match = CURSOR.fullmatch(text)
+    try:
+        return (datetime.date.fromisoformat(match[1]), int(match[2])) if match else None
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
+class SessionPage:
+    sessions: list
+    older: str  # address of the next older page, "" on the last
+    first: bool
+
+    @classmethod
+    def of(cls, access, before):
+        """At most 25 sessions, latest first, below the cursor ``before``; notes only for whom they are shared with."""
+        rows = StudySession.objects.for_learner(access.learner).kept().latest_first()
+        cursor = parse_cursor(before)
+        if cursor:
+            rows = rows.before(*cursor)
+        sessions = list(rows[: PAGE + 1])
+        older = ""
+        if len(sessions) > PAGE:
+            sessions.pop()
+            older = f"{access.url('study-list')}?before={sessions[-1].day}.{sessions[-1].pk}"
+        return cls(without_notes(sessions, access), older, cursor is None)
+
+
+def without_notes(sessions, access):
+    """The sessions as this viewer may see them."""
+    if not access.shows(Section.NOTES):
+        for session in sessions:
+            session.note = ""
+    return sessions

@@ -1,0 +1,141 @@
+"""Study sessions: list, log, change, delete, restore."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from careerguide.htmx import render_page, wants_fragment
+from careerguide.templatetags.interface import duration
+from tracker.access import changes, reads
+from tracker.actions.study import DayTooLong, change_session, delete_session, log_session, restore_session
+from tracker.drafts import drop_draft, keeps_draft, kept_draft
+from tracker.forms.study import StudyForm
+from tracker.models import Section, StudySession
+from tracker.study_list import SessionPage
+
+CHANGED = {"HX-Trigger": "study-changed"}
+
+
+def own_session(access, pk, *, binned=False):
+    """The learner's session, kept or (if allowed) in the bin; else 404."""
+    session = StudySession.objects.for_learner(access.learner).select_related("skill", "learner__user").filter(pk=pk)
+    session = session.first()
+    if session is None or (session.deleted_at and not binned):
+        raise Http404
+    return session
+
+
+def back(request, access):
+    """Where a plain form goes after saving: the page it was on if it said so, else the list."""
+    to = request.POST.get("next", "")
+    return to if url_has_allowed_host_and_scheme(to, {request.get_host()}) else access.url("study-list")
+
+
+@require_safe
+@reads(Section.HOURS)
+def study_list(request, access):
+    page = SessionPage.of(access, request.GET.get("before", ""))
+    context = {"access": access, "page": page}
+    if access.own and not wants_fragment(request):
+        context["form"] = StudyForm(access=access, initial={"next": request.path})
+    return render_page(request, "tracker/study/list.html", "tracker/study/_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft
+@changes
+def study_add(request, access):
+    if request.method != "POST":
+        draft = kept_draft(request)
+        first = {"what": request.GET.get("skill", ""), **draft}
+        context = {"access": access, "form": StudyForm(access=access, initial=first), "draft": bool(draft)}
+        return render_page(request, "tracker/study/add.html", "tracker/study/_form.html", context)
+
+    form = StudyForm(request.POST, access=access)
+    session = saved(
+        form,
+        lambda fields: log_session(learner=access.learner, by=request.user, token=form.cleaned_data["token"], **fields)[
+            0
+        ],
+    )
+    if session is None:
+        context = {"access": access, "form": form}
+        return render_page(request, "tracker/study/add.html", "tracker/study/_form.html", context, status=422)
+    drop_draft(request)
+    if wants_fragment(request):
+        fresh = StudyForm(access=access, initial={"what": request.POST["what"], "next": request.POST.get("next", "")})
+        context = {"access": access, "form": fresh, "logged": session}
+        response = render(request, "tracker/study/_form.html", context)
+        response.headers.update(CHANGED)
+        return response
+    undo = "undo " + reverse("tracker:study-delete", args=[session.pk])
+    messages.success(request, f"Logged {duration(session.seconds)} of {session.what}.", extra_tags=undo)
+    return redirect(back(request, access))
+
+
+def saved(form, act):
+    """Run ``act`` on the fields of a valid form. None if the form, or the day, does not take it."""
+    if not form.is_valid():
+        return None
+    try:
+        return act(form.session_fields())
+    except DayTooLong as error:
+        form.refuse_day(error)
+        return None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft
+@changes
+def study_edit(request, access, pk):
+    session = own_session(access, pk)
+    data = request.POST if request.method == "POST" else None
+    form = StudyForm(data, access=access, session=session, initial=kept_draft(request), prefix=None)
+    context = {"access": access, "form": form, "session": session}
+    if request.method != "POST":
+        return render_page(request, "tracker/study/edit.html", "tracker/study/_edit.html", context)
+
+    changed = saved(form, lambda fields: change_session(session=session, by=request.user, **fields))
+    if changed is None:
+        return render_page(request, "tracker/study/edit.html", "tracker/study/_edit.html", context, status=422)
+    drop_draft(request)
+    return answer(request, access, changed, f"Changed to {duration(changed.seconds)} of {changed.what}.")
+
+
+def answer(request, access, session, message, undo=""):
+    """After a change: its row for htmx, else the list with a message."""
+    if wants_fragment(request):
+        row = "tracker/study/_deleted.html" if session.deleted_at else "tracker/study/_row.html"
+        response = render(request, row, {"access": access, "session": session, "message": message})
+        response.headers.update(CHANGED)
+        return response
+    messages.success(request, message, extra_tags=undo)
+    return redirect(back(request, access))
+
+
+@require_POST
+@changes
+def study_delete(request, access, pk):
+    session = delete_session(session=own_session(access, pk, binned=True), by=request.user)
+    message = f"Deleted {duration(session.seconds)} of {session.what}."
+    undo = "undo " + reverse("tracker:study-restore", args=[session.pk])
+    return answer(request, access, session, message, undo)
+
+
+@require_POST
+@changes
+def study_restore(request, access, pk):
+    session = own_session(access, pk, binned=True)
+    try:
+        session = restore_session(session=session, by=request.user)
+    except DayTooLong:
+        message = "Not restored: its day is full by now. Shorten or delete another session of that day first."
+        if wants_fragment(request):
+            context = {"access": access, "session": session, "message": message, "refused": True}
+            return render(request, "tracker/study/_deleted.html", context, status=422)
+        messages.error(request, message)
+        return redirect(back(request, access))
+    return answer(request, access, session, f"Restored {duration(session.seconds)} of {session.what}.")
