@@ -5,6 +5,8 @@ One cast everywhere: a learner (Lena), her mentor (Milo), a stranger (Stella), a
 
 import pytest
 
+pytest_plugins = ["careerguide.tests.browser"]
+
 
 @pytest.fixture(autouse=True)
 def _fast_and_separate(settings):
