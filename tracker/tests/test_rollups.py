@@ -134,3 +134,11 @@ def test_rebuild_mends_what_check_finds(learner, guide, capsys):
     call_command("rebuild_rollups")
     call_command("rebuild_rollups", "--check")
     assert Learner.objects.get(pk=learner.pk).prior_seconds == 7200
+
+
+def test_logging_takes_at_most_six_statements(learner, guide, django_assert_max_num_queries):
+    log(learner, skill=guide["math"])
+    with django_assert_max_num_queries(6 + 2) as seen:  # and the savepoint around them, in a test's transaction
+        log(learner, skill=guide["math"])
+    statements = [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
+    assert len(statements) <= 6

@@ -16,7 +16,7 @@ from tracker.forms.study import StudyForm
 from tracker.models import Section, StudySession
 from tracker.study_list import SessionPage
 
-CHANGED = {"HX-Trigger": "study-changed"}
+CHANGED = "study-changed"  # the event on which other parts of a page fetch themselves anew
 
 
 def own_session(access, pk, *, binned=False):
@@ -69,7 +69,7 @@ def study_add(request, access):
         fresh = StudyForm(access=access, initial={"what": request.POST["what"], "next": request.POST.get("next", "")})
         context = {"access": access, "form": fresh, "logged": session}
         response = render(request, "tracker/study/_form.html", context)
-        response.headers.update(CHANGED)
+        response["HX-Trigger"] = CHANGED
         return response
     undo = "undo " + reverse("tracker:study-delete", args=[session.pk])
     messages.success(request, f"Logged {duration(session.seconds)} of {session.what}.", extra_tags=undo)
@@ -110,7 +110,7 @@ def answer(request, access, session, message, undo=""):
     if wants_fragment(request):
         row = "tracker/study/_deleted.html" if session.deleted_at else "tracker/study/_row.html"
         response = render(request, row, {"access": access, "session": session, "message": message})
-        response.headers.update(CHANGED)
+        response["HX-Trigger"] = CHANGED
         return response
     messages.success(request, message, extra_tags=undo)
     return redirect(back(request, access))
