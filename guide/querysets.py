@@ -44,3 +44,14 @@ class MilestoneQuerySet(RecordQuerySet):
         current = models.FilteredRelation("figure__editions", condition=models.Q(figure__editions__is_current=True))
         milestones = self.published().filter(tracked=True).annotate(now=current)
         return milestones.select_related("figure", "skill", "now__source").order_by("position")
+
+
+class ContentVersionQuerySet(models.QuerySet):
+    def number(self):
+        """The version of the content now; 0 before the first change."""
+        return next(iter(self.values_list("number", flat=True)), 0)
+
+    def grow(self):
+        """The content changed: whoever keeps something of it has to look again."""
+        if not self.update(number=models.F("number") + 1):
+            self.create(pk=1, number=1)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from careerguide.htmx import login_required
+from guide.catalogue import catalogue
 from tracker.days import local_day
 from tracker.models import Learner, Mentorship, Section, Share
 
@@ -35,6 +36,11 @@ class Access:
         """The learner's day, now."""
         return local_day(timezone.now(), self.learner.zone)
 
+    @cached_property
+    def guide(self):
+        """The guide's catalogue, as it was when this look began."""
+        return catalogue()
+
     def shows(self, *sections):
         return self.sections.issuperset(sections)
 
@@ -53,7 +59,8 @@ def shared_sections(mentorship):
 
 def own_access(user):
     """Access to one's own record, every section of it. Raises Learner.DoesNotExist before onboarding."""
-    learner = Learner.objects.select_related("user", "path").get(pk=user.pk)
+    learner = Learner.objects.get(pk=user.pk)
+    learner.user = user  # both ways: the navigation asks the user whether there is a record
     return Access(learner, user, frozenset(Section.values))
 
 
@@ -63,7 +70,7 @@ def mentor_access(user, handle):
         Mentorship.objects.open()
         .of_mentor(user)
         .filter(learner__user__handle=handle, learner__user__is_active=True)
-        .select_related("learner__user", "learner__path")
+        .select_related("learner__user")
         .first()
     )
     if mentorship is None:

@@ -11,7 +11,7 @@ from tracker.days import week_of
 from tracker.models import DayTotal, Section, SkillTotal, StudySession, Target
 from tracker.models.targets import goal_of
 from tracker.progress import Measured, Next, Week, as_hours, measure, next_act
-from tracker.study_list import without_notes
+from tracker.study_list import as_seen
 
 RECENT = 5
 
@@ -60,10 +60,11 @@ class Dashboard:
     def for_access(cls, access):
         """Fetch and measure what ``access`` shows: at most five queries, however long the record."""
         learner, today = access.learner, access.today
+        guide = access.guide
         hours = access.shows(Section.HOURS)
-        goals, changed = goals_of(access)
+        goals, changed = goals_of(access, guide)
         shown = [goal for goal in goals if access.shows(SECTION_OF.get(goal.counts, "nothing"))]
-        totals = SkillTotal.objects.for_learner(learner).with_names() if hours else []
+        totals = SkillTotal.objects.for_learner(learner).by_skill() if hours else {}
         skills = skill_rows(shown, totals)
         counts = count_rows(shown, learner)
         week = this_week(access) if hours else None
@@ -72,10 +73,10 @@ class Dashboard:
             today=today,
             skills=skills,
             total=total_row(shown, learner) if hours else None,
-            other_time=other_time(shown, totals),
+            other_time=other_time(shown, totals, guide),
             counts=counts,
             week=week,
-            recent=tuple(without_notes(list(rows), access)),
+            recent=tuple(as_seen(rows, access)),
             next=next_act(
                 sessions=learner.sessions if hours else None,
                 week=week,
@@ -87,26 +88,30 @@ class Dashboard:
         )
 
 
-def goals_of(access):
+def goals_of(access, guide):
     """The goals to measure against, and the targets whose figure the guide has changed since.
 
     A learner's own targets where the plan may be seen; otherwise what the guide recommends to everybody today.
     """
     if not access.shows(Section.PLAN):
-        return [goal_of(milestone, milestone.now) for milestone in Milestone.objects.tracked()], ()
-    targets = list(Target.objects.for_learner(access.learner).current().with_editions())
+        return [goal_of(milestone, milestone.now) for milestone in guide.milestones.values()], ()
+    chosen = {target.milestone_id: target for target in Target.objects.for_learner(access.learner).current()}
+    editions = guide.editions(target.edition_id for target in chosen.values())
+    targets = []
+    for milestone in guide.milestones.values():
+        if target := chosen.get(milestone.pk):
+            target.milestone, target.now, target.edition = milestone, milestone.now, editions[target.edition_id]
+            targets.append(target)
     return [target.goal for target in targets], tuple(target for target in targets if target.has_changed)
 
 
 def skill_rows(goals, totals):
     """The skills with recommended hours, on one scale."""
     goals = [goal for goal in goals if goal.skill]
-    by_skill = {total.skill_id: total for total in totals}
     measured = []
     for goal in goals:
-        total = by_skill.get(goal.skill.pk)
-        prior, logged = (as_hours(total.prior_seconds), as_hours(total.logged_seconds)) if total else (0, 0)
-        measured.append(measure(goal, prior=prior, logged=logged))
+        logged, prior, _ = totals.get(goal.skill.pk, (0, 0, 0))
+        measured.append(measure(goal, prior=as_hours(prior), logged=as_hours(logged)))
     scale = Scale.for_values([value for m in measured for value in (m.goal.low, m.goal.high, m.done)], "hour")
     return tuple(Row(m, bar=bar_of(m, scale)) for m in measured)
 
@@ -124,10 +129,11 @@ def total_row(goals, learner):
     return Row(m, bar=bar_of(m, Scale.for_values([goal.low, goal.high, m.done], "hour")))
 
 
-def other_time(goals, totals):
+def other_time(goals, totals, guide):
+    """Skills that were logged and have no goal, in the guide's order."""
     measured = {goal.skill.pk for goal in goals if goal.skill}
-    rest = [total for total in totals if total.skill_id not in measured and total.logged_seconds]
-    return tuple(OtherTime(total.skill.title, total.skill.slug, total.logged_seconds) for total in rest)
+    rest = [(skill, totals[pk][0]) for pk, skill in guide.skills.items() if pk in totals and pk not in measured]
+    return tuple(OtherTime(skill.title, skill.slug, seconds) for skill, seconds in rest if seconds)
 
 
 def count_rows(goals, learner):

@@ -1,7 +1,7 @@
 """Which rows: the tracker's querysets. Methods read as adjectives or prepositions."""
 
 from django.db import models
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -31,7 +31,7 @@ class StudySessionQuerySet(models.QuerySet):
         return self.filter(Q(day__lt=day) | Q(day=day, pk__lt=pk))
 
     def latest_first(self):
-        return self.order_by("-day", "-id").select_related("skill")
+        return self.order_by("-day", "-id")
 
     def with_token(self, token):
         """The session that the form with this token made, or None."""
@@ -65,9 +65,6 @@ class SkillTotalQuerySet(models.QuerySet):
     def for_learner(self, learner):
         return self.filter(learner=learner)
 
-    def with_names(self):
-        return self.select_related("skill").order_by("skill__position", "skill__title")
-
     def by_skill(self):
         """(logged seconds, prior seconds, sessions) by skill id."""
         rows = self.values_list("skill", "logged_seconds", "prior_seconds", "sessions")
@@ -94,19 +91,11 @@ class TargetQuerySet(models.QuerySet):
 
     def with_editions(self):
         """Each target with its milestone, its own edition and ``now``, the edition that the guide gives today."""
-        return (
-            self.annotate(
-                now=models.FilteredRelation(
-                    "milestone__figure__editions", condition=Q(milestone__figure__editions__is_current=True)
-                )
-            )
-            .select_related("milestone__skill", "milestone__figure", "edition__source", "now__source")
-            .order_by("milestone__position")
+        now = models.FilteredRelation(
+            "milestone__figure__editions", condition=Q(milestone__figure__editions__is_current=True)
         )
-
-    def to_be_answered(self):
-        """Those whose figure has had a later edition since the learner chose."""
-        return self.with_editions().exclude(now__pk=F("answered_id"))
+        related = ("milestone__skill", "milestone__figure", "edition__source", "now__source")
+        return self.annotate(now=now).select_related(*related).order_by("milestone__position")
 
 
 class InvitationQuerySet(models.QuerySet):

@@ -37,12 +37,16 @@ class SessionPage:
         if len(sessions) > PAGE:
             sessions.pop()
             older = f"{access.url('study-list')}?before={sessions[-1].day}.{sessions[-1].pk}"
-        return cls(without_notes(sessions, access), older, cursor is None)
+        return cls(as_seen(sessions, access), older, cursor is None)
 
 
-def without_notes(sessions, access):
-    """The sessions as this viewer may see them."""
-    if not access.shows(Section.NOTES):
-        for session in sessions:
+def as_seen(sessions, access):
+    """The sessions as this viewer may see them, each with its skill from the catalogue."""
+    sessions = list(sessions)
+    notes = access.shows(Section.NOTES)
+    for session in sessions:
+        if session.skill_id:
+            session.skill = access.guide.skills[session.skill_id]
+        if not notes:
             session.note = ""
     return sessions

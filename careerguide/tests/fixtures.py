@@ -25,6 +25,10 @@ def _fast_and_separate(settings):
     for name in settings.CACHES:
         caches[name].clear()
 
+    from guide import catalogue
+
+    catalogue.forget()
+
 
 @pytest.fixture
 def guide(db):

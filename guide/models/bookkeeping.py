@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from guide.querysets import ContentVersionQuerySet
+
 
 class LoadedDocument(models.Model):
     """The digest of a record's fixture as last loaded: tells a change in the fixtures from a curator's."""
@@ -22,6 +24,8 @@ class ContentVersion(models.Model):
     """One row: a number that grows with every change of content, shared by all workers."""
 
     number = models.PositiveBigIntegerField(default=0)
+
+    objects = ContentVersionQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="content_version_single")]

@@ -5,7 +5,6 @@ import uuid
 from django import forms
 from django.core.signing import Signer
 
-from guide.models import Skill
 from tracker.durations import EXAMPLES, parse_duration, spell_duration
 from tracker.models import StudySession
 
@@ -74,7 +73,7 @@ class StudyForm(forms.Form):
 
     def __init__(self, data=None, *, access, session=None, initial=None, **kwargs):
         self.access, self.session = access, session
-        self.skills = {skill.slug: skill for skill in Skill.objects.published()}
+        self.skills = {skill.slug: skill for skill in access.guide.published_skills}
         if session and session.skill_id:
             # A skill that was taken out of the guide since stays what was logged.
             self.skills.setdefault(session.skill.slug, session.skill)

@@ -1,0 +1,52 @@
+"""What every page of the tracker needs of the guide, kept in memory per process for as long as the content is the same.
+
+One small query asks for the content's version; only when that has changed is the catalogue fetched anew, so a
+correction shows at once, in every worker. Editions are never rewritten and may be kept as long.
+"""
+
+from dataclasses import dataclass, field
+
+from guide.models import ContentVersion, Edition, Milestone, Skill
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """``skills`` by id in the guide's order, published or not; ``milestones``: the tracked ones by id, each with
+    ``now``, its figure's current edition."""
+
+    version: int
+    skills: dict
+    milestones: dict
+    _editions: dict = field(default_factory=dict)
+
+    @property
+    def published_skills(self):
+        return [skill for skill in self.skills.values() if skill.is_published]
+
+    def editions(self, ids):
+        """Editions with their source, by id; those not met before are fetched in one query."""
+        missing = set(ids) - self._editions.keys()
+        if missing:
+            self._editions.update(Edition.objects.with_figure().in_bulk(missing))
+        return self._editions
+
+
+_kept = None
+
+
+def catalogue():
+    """The catalogue of the content as it is now."""
+    global _kept
+    version = ContentVersion.objects.number()
+    if _kept is None or _kept.version != version:
+        milestones = {milestone.pk: milestone for milestone in Milestone.objects.tracked()}
+        skills = {skill.pk: skill for skill in Skill.objects.order_by("position", "title")}
+        now = {milestone.now.pk: milestone.now for milestone in milestones.values() if milestone.now}
+        _kept = Catalogue(version, skills, milestones, now)
+    return _kept
+
+
+def forget():
+    """Drop what is kept: for tests, whose databases start over with the same versions."""
+    global _kept
+    _kept = None
