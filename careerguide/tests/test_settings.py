@@ -31,12 +31,21 @@ OURS = (
 )
 
 
-def run(tmp_path, *arguments, **environment):
-    """Run Python at the top of the project with just these variables of ours; everything is kept in ``tmp_path``."""
+def environment(tmp_path, **variables):
+    """This environment with just these variables of ours; everything is kept in ``tmp_path``."""
     kept = {name: value for name, value in os.environ.items() if name not in OURS}
-    kept |= {"DATA_DIR": str(tmp_path / "data"), "PYTHONWARNINGS": "ignore", **environment}
+    return {**kept, "DATA_DIR": str(tmp_path / "data"), "PYTHONWARNINGS": "ignore", **variables}
+
+
+def run(tmp_path, *arguments, **variables):
+    """Run Python at the top of the project in that environment."""
     return subprocess.run(
-        [sys.executable, *arguments], cwd=settings.BASE_DIR, env=kept, capture_output=True, text=True, timeout=120
+        [sys.executable, *arguments],
+        cwd=settings.BASE_DIR,
+        env=environment(tmp_path, **variables),
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
 
 

@@ -1,0 +1,46 @@
+"""tick: what is due is done, once."""
+
+import datetime
+from io import StringIO
+
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.utils import timezone
+
+from tracker.actions.upkeep import BIN_KEPT
+from tracker.models import StudySession
+
+DAY = datetime.timedelta(days=1)
+
+
+def tick():
+    out = StringIO()
+    call_command("tick", stdout=out)
+    return out.getvalue()
+
+
+def binned(learner, since):
+    return StudySession.objects.create(
+        learner=learner, day=learner.started_on, zone="UTC", seconds=60, activity="interview", deleted_at=since
+    )
+
+
+def test_tick_empties_the_bin_of_what_has_lain_there_long_enough(learner):
+    now = timezone.now()
+    binned(learner, now - BIN_KEPT - DAY)
+    recent = binned(learner, now - BIN_KEPT + DAY)
+    kept = binned(learner, None)
+
+    assert "bin for good: 1" in tick()
+    assert set(StudySession.objects.all()) == {recent, kept}
+    assert "bin for good: 0" in tick()
+
+
+def test_tick_drops_expired_log_ins(db):
+    now = timezone.now()
+    Session.objects.create(session_key="old", session_data="", expire_date=now - DAY)
+    Session.objects.create(session_key="new", session_data="", expire_date=now + DAY)
+
+    tick()
+
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
