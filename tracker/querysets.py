@@ -1,8 +1,8 @@
 """Which rows: the tracker's querysets. Methods read as adjectives or prepositions."""
 
 from django.db import models
-from django.db.models import Count, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, Sum, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils import timezone
 
 
@@ -11,6 +11,51 @@ class LearnerQuerySet(models.QuerySet):
         """The learner's row, locked: every write to a record takes this lock first, so that none waits for another
         in a circle."""
         return self.select_for_update().get(pk=learner.pk)
+
+    def last_days(self, learners):
+        """The last day with time logged, by learner id; those who logged nothing are left out."""
+        from tracker.models import DayTotal
+
+        days = DayTotal.objects.filter(learner=models.OuterRef("pk"), seconds__gt=0).order_by("-day").values("day")
+        rows = self.filter(pk__in=learners).annotate(last_day=models.Subquery(days[:1]))
+        return {learner: day for learner, day in rows.values_list("pk", "last_day") if day}
+
+
+class TrackedQuerySet(models.QuerySet):
+    """Projects, certifications, applications: whatever has stages."""
+
+    def for_learner(self, learner):
+        return self.filter(learner=learner)
+
+    def before(self, day, pk):
+        """Those that stand below the given one in the list: keyset paging by (stage_since, id)."""
+        return self.filter(Q(stage_since__lt=day) | Q(stage_since=day, pk__lt=pk))
+
+    def latest_first(self):
+        return self.order_by("-stage_since", "-id")
+
+    def with_token(self, token):
+        """The one that the form with this token made, or None."""
+        return self.filter(token=token).first()
+
+    def with_events(self):
+        return self.prefetch_related("events")
+
+
+class ProjectQuerySet(TrackedQuerySet):
+    def with_evidence(self):
+        return self.prefetch_related("evidence")
+
+    def with_events(self):
+        return super().with_events().with_evidence()
+
+
+class CertificationQuerySet(TrackedQuerySet):
+    def with_names(self):
+        return self.select_related("listed")
+
+    def with_events(self):
+        return super().with_events().with_names()
 
 
 class StudySessionQuerySet(models.QuerySet):
@@ -81,6 +126,10 @@ class DayTotalQuerySet(models.QuerySet):
     def seconds_by_day(self):
         return dict(self.values_list("day", "seconds"))
 
+    def of_learners(self, learners):
+        """Rows of (learner id, day, seconds)."""
+        return self.filter(learner__in=learners).values_list("learner", "day", "seconds")
+
 
 class TargetQuerySet(models.QuerySet):
     def current(self):
@@ -99,8 +148,22 @@ class TargetQuerySet(models.QuerySet):
 
 
 class InvitationQuerySet(models.QuerySet):
+    def for_learner(self, learner):
+        return self.filter(learner=learner)
+
     def open(self):
         return self.filter(used_at=None, revoked_at=None, expires_at__gt=timezone.now())
+
+    def with_token(self, token):
+        """The invitation that the form with this token made, or None."""
+        return self.filter(token=token).first()
+
+    def with_code(self, code):
+        """The invitation with this code of a learner whose account is active, or None."""
+        return self.filter(code=code, learner__user__is_active=True).select_related("learner__user").first()
+
+    def locked(self, invitation):
+        return self.select_for_update().get(pk=invitation.pk)
 
 
 class MentorshipQuerySet(models.QuerySet):
@@ -112,3 +175,39 @@ class MentorshipQuerySet(models.QuerySet):
 
     def of_learner(self, learner):
         return self.filter(learner=learner)
+
+    def of_handle(self, handle):
+        """Those with the learner of this handle, the latest first."""
+        return self.filter(learner__user__handle=handle).order_by("-id").select_related("learner__user")
+
+    def with_people(self):
+        return self.select_related("mentor", "learner__user")
+
+    def oldest_first(self):
+        return self.order_by("id")
+
+    def by_name(self):
+        """Ordered by how the learner is addressed, without regard to case: as ``sort_name``, then by id."""
+        user = "learner__user__"
+        name = Lower(Coalesce(NullIf(f"{user}name", Value("")), f"{user}email"))
+        active = self.filter(learner__user__is_active=True)
+        return active.annotate(sort_name=name).order_by("sort_name", "id").select_related("learner__user")
+
+    def after(self, pk):
+        """Those that stand below mentorship ``pk`` in the list by name. Of ``by_name``."""
+        last = self.filter(pk=pk)
+        name, key = (models.Subquery(last.order_by().values(field)[:1]) for field in ("sort_name", "pk"))
+        return self.filter(Q(sort_name__gt=name) | Q(sort_name=name, pk__gt=key))
+
+
+class ShareQuerySet(models.QuerySet):
+    def granted(self, mentorships):
+        """What each mentorship shares now, by its id: a frozenset of sections. The latest row of a section holds."""
+        latest = {}
+        rows = self.filter(mentorship__in=mentorships).order_by("id")
+        for mentorship, section, granted in rows.values_list("mentorship", "section", "granted"):
+            latest.setdefault(mentorship, {})[section] = granted
+        return {
+            mentorship: frozenset(section for section, granted in sections.items() if granted)
+            for mentorship, sections in latest.items()
+        }

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from tracker.models.events import StageEvent, Tracked, event_constraints
+from tracker.stages import is_sent
 
 
 class Application(Tracked):
@@ -88,6 +89,10 @@ class Application(Tracked):
     def __str__(self):
         return f"{self.role}, {self.company}"
 
+    @property
+    def counted(self):
+        return is_sent(self.furthest)
+
 
 class ApplicationEvent(StageEvent):
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="events")
@@ -95,6 +100,10 @@ class ApplicationEvent(StageEvent):
 
     class Meta(StageEvent.Meta):
         constraints = event_constraints("application", Application.Stage.values)
+
+    @property
+    def thing(self):
+        return self.application
 
     def __str__(self):
         return f"{self.application}: {self.stage}, {self.happened_on}"

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from tracker.models.events import StageEvent, Tracked, event_constraints
+from tracker.querysets import CertificationQuerySet
 
 
 class Certification(Tracked):
@@ -31,6 +32,8 @@ class Certification(Tracked):
         default=False, editable=False, help_text="Held, and one that the guide counts as a cloud certification."
     )
 
+    objects = CertificationQuerySet.as_manager()
+
     class Meta:
         ordering = ["-stage_since", "-id"]
         constraints = [
@@ -50,6 +53,10 @@ class Certification(Tracked):
     def __str__(self):
         return self.listed.title if self.listed_id else self.name
 
+    @property
+    def counted(self):
+        return self.counts
+
 
 class CertificationEvent(StageEvent):
     certification = models.ForeignKey(Certification, on_delete=models.CASCADE, related_name="events")
@@ -57,6 +64,10 @@ class CertificationEvent(StageEvent):
 
     class Meta(StageEvent.Meta):
         constraints = event_constraints("certification", Certification.Stage.values)
+
+    @property
+    def thing(self):
+        return self.certification
 
     def __str__(self):
         return f"{self.certification}: {self.stage}, {self.happened_on}"

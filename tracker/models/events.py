@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from tracker.models.learner import FIRST_DAY, LAST_DAY, Learner
+from tracker.querysets import TrackedQuerySet
 
 
 class Tracked(models.Model):
@@ -21,8 +22,15 @@ class Tracked(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
     stage_since = models.DateField()
 
+    objects = TrackedQuerySet.as_manager()
+
     class Meta:
         abstract = True
+
+    @property
+    def counted(self):
+        """Whether it counts to its milestone. Subclasses say."""
+        raise NotImplementedError
 
 
 class StageEvent(models.Model):

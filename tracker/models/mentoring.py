@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from tracker.models.learner import Learner
-from tracker.querysets import InvitationQuerySet, MentorshipQuerySet
+from tracker.querysets import InvitationQuerySet, MentorshipQuerySet, ShareQuerySet
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread: no 0 O, 1 I L
 CODE_LENGTH = 8
@@ -109,6 +109,8 @@ class Share(models.Model):
     granted = models.BooleanField()
     recorded_at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = ShareQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

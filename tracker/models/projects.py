@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from tracker.models.events import StageEvent, Tracked, event_constraints
+from tracker.querysets import ProjectQuerySet
 
 
 class Project(Tracked):
@@ -20,6 +21,8 @@ class Project(Tracked):
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.IDEA)
     end_to_end = models.BooleanField(default=False, editable=False)
 
+    objects = ProjectQuerySet.as_manager()
+
     class Meta:
         ordering = ["-stage_since", "-id"]
         constraints = [
@@ -34,6 +37,10 @@ class Project(Tracked):
     def __str__(self):
         return self.title
 
+    @property
+    def counted(self):
+        return self.end_to_end
+
 
 class ProjectEvent(StageEvent):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="events")
@@ -41,6 +48,10 @@ class ProjectEvent(StageEvent):
 
     class Meta(StageEvent.Meta):
         constraints = event_constraints("project", Project.Stage.values)
+
+    @property
+    def thing(self):
+        return self.project
 
     def __str__(self):
         return f"{self.project}: {self.stage}, {self.happened_on}"

@@ -1,6 +1,7 @@
 """A learner's record for tests: keyword functions with defaults, writing past forms and actions where they can."""
 
 import datetime
+import uuid
 
 from django.contrib.auth.models import Group
 
@@ -50,3 +51,29 @@ def make_mentorship(learner, mentor, *, sections=tuple(Section.values)):
     type(mentor).objects.filter(pk=mentor.pk).update(is_mentor=True)
     mentor.is_mentor = True
     return mentorship
+
+
+def make_project(learner, **fields):
+    """A project with its first stage event, and its rollups."""
+    from tracker.actions.projects import add_project
+
+    defaults = {"title": "Bus delays", "stage": "building", "happened_on": START, "token": uuid.uuid4()}
+    return add_project(learner=learner, by=learner.user, **{**defaults, **fields})[0]
+
+
+def make_held(learner, **fields):
+    """A certification of the learner, by its own name unless ``listed`` is given."""
+    from tracker.actions.certifications import add_certification
+
+    defaults = {"stage": "passed", "happened_on": START, "token": uuid.uuid4()}
+    if "listed" not in fields:
+        defaults["name"] = "Own diploma"
+    return add_certification(learner=learner, by=learner.user, **{**defaults, **fields})[0]
+
+
+def make_application(learner, **fields):
+    from tracker.actions.applications import add_application
+
+    defaults = {"company": "Lakeshore Analytics", "role": "Data Engineer", "channel": "board", "stage": "applied"}
+    defaults |= {"happened_on": START, "token": uuid.uuid4()}
+    return add_application(learner=learner, by=learner.user, **{**defaults, **fields})[0]

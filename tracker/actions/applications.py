@@ -1,0 +1,29 @@
+"""Writing job applications."""
+
+from django.db import transaction
+
+from tracker.actions.stages import begin, locked, settle
+from tracker.models import Application, Learner
+
+
+@transaction.atomic
+def add_application(*, learner, by, token, company, role, channel, stage, happened_on, link="", note=""):
+    """Add an application. Returns (application, created): a ``token`` is saved once."""
+    learner = Learner.objects.locked(learner)
+    known = Application.objects.for_learner(learner).with_token(token)
+    if known is not None:
+        return known, False
+    application = Application(
+        learner=learner, token=token, company=company, role=role, channel=channel, link=link, note=note
+    )
+    begin(application, stage=stage, happened_on=happened_on, by=by)
+    return settle(application), True
+
+
+@transaction.atomic
+def change_application(*, application, company, role, channel, link, note):
+    """Change what an application says of itself."""
+    application = locked(application)
+    application.company, application.role, application.channel = company, role, channel
+    application.link, application.note = link, note
+    return settle(application)

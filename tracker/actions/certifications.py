@@ -1,0 +1,27 @@
+"""Writing certifications."""
+
+from django.db import transaction
+
+from tracker.actions.stages import begin, locked, settle
+from tracker.models import Certification, Learner
+
+
+@transaction.atomic
+def add_certification(*, learner, by, token, stage, happened_on, listed=None, name="", link=""):
+    """Add a certification, of the guide's list or by a name. Returns (certification, created): a ``token`` is saved
+    once."""
+    learner = Learner.objects.locked(learner)
+    known = Certification.objects.for_learner(learner).with_names().with_token(token)
+    if known is not None:
+        return known, False
+    certification = Certification(learner=learner, token=token, listed=listed, name=name, link=link)
+    begin(certification, stage=stage, happened_on=happened_on, by=by)
+    return settle(certification), True
+
+
+@transaction.atomic
+def change_certification(*, certification, listed, name, link):
+    """Change which certification it is, or where it can be seen."""
+    certification = locked(certification)
+    certification.listed, certification.name, certification.link = listed, name, link
+    return settle(certification)

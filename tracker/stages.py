@@ -1,0 +1,132 @@
+"""Which stage something is in, and how far it ever got, from its stage events. Pure.
+
+The rules:
+
+- What counts is the *effective* events. A row that another one supersedes drops out; a superseding row without a
+  stage only takes back.
+- They stand in the order of their days; on one day in the order in which they were recorded. A row that corrects
+  another keeps the other's place on the day.
+- A day yet to come (a booked exam) counts for the order as the day on which it was recorded, so that what happens
+  between the two is later than the booking.
+- The current stage is that of the last effective event: going back is allowed.
+- *Reached* is the furthest open stage of all effective events. Going back or closing does not lower it, stages that
+  were skipped on the way count as reached, and a closing stage says as much as is certain of it: what was rejected had
+  been sent, what was declined had been offered.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Event:
+    """On ``happened_on`` it came to ``stage``. ``supersedes`` is the sequence of the event that this one replaces."""
+
+    stage: str
+    happened_on: datetime.date
+    sequence: int
+    supersedes: int | None = None
+    recorded_on: datetime.date | None = None
+
+    @property
+    def stands_on(self):
+        """The day that orders it."""
+        return min(self.happened_on, self.recorded_on or self.happened_on)
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The open stages in their order, and which of them the other stages say was reached at least."""
+
+    open: tuple
+    implied: dict = field(default_factory=dict)
+
+    def rung(self, stage):
+        """How far up ``stage`` says one got; -1 if it says nothing."""
+        stage = self.implied.get(stage, stage)
+        return self.open.index(stage) if stage in self.open else -1
+
+
+PROJECT = Ladder(("idea", "building", "deployed", "public", "kept"))
+CERTIFICATION = Ladder(
+    ("planned", "studying", "booked", "passed"),
+    {"failed": "booked", "expired": "passed", "renewed": "passed"},
+)
+APPLICATION = Ladder(
+    ("saved", "applied", "replied", "screen", "technical", "onsite", "offer", "accepted"),
+    {"rejected": "applied", "no_reply": "applied", "declined": "offer"},
+)
+
+
+def effective(events):
+    """The events that count, in their order."""
+    events = tuple(events)
+    replaces = {event.sequence: event.supersedes for event in events}
+    superseded = set(replaces.values())
+
+    def place(event):
+        first = event.sequence
+        while replaces.get(first) is not None:
+            first = replaces[first]
+        return event.stands_on, first, event.sequence
+
+    return tuple(sorted((e for e in events if e.stage and e.sequence not in superseded), key=place))
+
+
+@dataclass(frozen=True)
+class Course:
+    """The way through the stages: the effective events, in order."""
+
+    ladder: Ladder
+    events: tuple
+
+    @classmethod
+    def of(cls, events, ladder):
+        """From all rows, in any order. Raises ValueError if nothing is left of them."""
+        events = effective(events)
+        if not events:
+            raise ValueError("No stage is left.")
+        return cls(ladder, events)
+
+    @property
+    def stage(self):
+        return self.events[-1].stage
+
+    @property
+    def since(self):
+        """The day of the current stage; for a booked exam, the exam's."""
+        return self.events[-1].happened_on
+
+    @property
+    def furthest(self):
+        """The furthest open stage ever reached; the first one if the events say nothing."""
+        return self.ladder.open[max(0, *(self.ladder.rung(event.stage) for event in self.events))]
+
+    @property
+    def reached_on(self):
+        """The first day at which each open stage, or one beyond it, was reached: a dict."""
+        return {
+            stage: min(event.happened_on for event in self.events if self.ladder.rung(event.stage) >= rung)
+            for rung, stage in enumerate(self.ladder.open)
+            if any(self.ladder.rung(event.stage) >= rung for event in self.events)
+        }
+
+
+# What counts to the milestones.
+
+CRITERIA = frozenset({"real_data", "model", "deployed"})
+
+
+def is_end_to_end(criteria, stage):
+    """A project counts when it meets all three criteria of the guide and is up: an idea or work in progress is not."""
+    return set(criteria) >= CRITERIA and PROJECT.rung(stage) >= PROJECT.rung("deployed")
+
+
+def is_held(stage):
+    """A certification is held from the pass on, until it expires."""
+    return stage in ("passed", "renewed")
+
+
+def is_sent(furthest):
+    """An application counts once it was sent, whatever became of it."""
+    return APPLICATION.rung(furthest) >= APPLICATION.rung("applied")
