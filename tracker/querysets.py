@@ -33,6 +33,10 @@ class StudySessionQuerySet(models.QuerySet):
     def latest_first(self):
         return self.order_by("-day", "-id").select_related("skill")
 
+    def first_day(self):
+        """The earliest day with a session, or None."""
+        return self.order_by("day").values_list("day", flat=True).first()
+
     def with_token(self, token):
         """The session that the form with this token made, or None."""
         return self.filter(token=token).select_related("skill").first()
@@ -91,6 +95,12 @@ class TargetQuerySet(models.QuerySet):
 
     def for_learner(self, learner):
         return self.filter(learner=learner)
+
+    def of(self, milestone):
+        return self.filter(milestone=milestone)
+
+    def latest_first(self):
+        return self.order_by("-id")
 
     def with_editions(self):
         """Each target with its milestone, its own edition and ``now``, the edition that the guide gives today."""
