@@ -72,6 +72,10 @@ class SkillTotalQuerySet(models.QuerySet):
     def with_names(self):
         return self.select_related("skill").order_by("skill__position", "skill__title")
 
+    def had_before(self):
+        """Skills with hours before joining."""
+        return self.filter(prior_seconds__gt=0)
+
     def by_skill(self):
         """(logged seconds, prior seconds, sessions) by skill id."""
         rows = self.values_list("skill", "logged_seconds", "prior_seconds", "sessions")
@@ -98,6 +102,10 @@ class TargetQuerySet(models.QuerySet):
 
     def of(self, milestone):
         return self.filter(milestone=milestone)
+
+    def with_names(self):
+        """With what a message about one says: its milestone, its edition, whose it is."""
+        return self.select_related("milestone__figure", "edition", "learner__user")
 
     def latest_first(self):
         return self.order_by("-id")
