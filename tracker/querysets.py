@@ -78,6 +78,10 @@ class StudySessionQuerySet(models.QuerySet):
     def latest_first(self):
         return self.order_by("-day", "-id")
 
+    def first_day(self):
+        """The earliest day with a session, or None."""
+        return self.order_by("day").values_list("day", flat=True).first()
+
     def with_token(self, token):
         """The session that the form with this token made, or None."""
         return self.filter(token=token).select_related("skill").first()
@@ -110,6 +114,13 @@ class SkillTotalQuerySet(models.QuerySet):
     def for_learner(self, learner):
         return self.filter(learner=learner)
 
+    def with_names(self):
+        return self.select_related("skill").order_by("skill__position", "skill__title")
+
+    def had_before(self):
+        """Skills with hours before joining."""
+        return self.filter(prior_seconds__gt=0)
+
     def by_skill(self):
         """(logged seconds, prior seconds, sessions) by skill id."""
         rows = self.values_list("skill", "logged_seconds", "prior_seconds", "sessions")
@@ -137,6 +148,16 @@ class TargetQuerySet(models.QuerySet):
 
     def for_learner(self, learner):
         return self.filter(learner=learner)
+
+    def of(self, milestone):
+        return self.filter(milestone=milestone)
+
+    def with_names(self):
+        """With what a message about one says: its milestone, its edition, whose it is."""
+        return self.select_related("milestone__figure", "edition", "learner__user")
+
+    def latest_first(self):
+        return self.order_by("-id")
 
     def with_editions(self):
         """Each target with its milestone, its own edition and ``now``, the edition that the guide gives today."""

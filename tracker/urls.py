@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.views import dashboard, study
+from tracker.views import dashboard, onboarding, settings, study, targets
 
 app_name = "tracker"
 
@@ -18,6 +18,16 @@ own = [
     path("study/<int:pk>/edit/", study.study_edit, name="study-edit"),
     path("study/<int:pk>/delete/", study.study_delete, name="study-delete"),
     path("study/<int:pk>/restore/", study.study_restore, name="study-restore"),
+    path("start/", onboarding.start, name="start"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/path/", settings.path_change, name="path-change"),
+    path("settings/goal/", settings.goal_change, name="goal-change"),
+    path("settings/calendar/", settings.calendar_change, name="calendar-change"),
+    path("settings/prior/", settings.prior_change, name="prior-change"),
+    path("targets/", targets.target_list, name="target-list"),
+    path("targets/<int:pk>/switch/", targets.target_switch, name="target-switch"),
+    path("targets/<int:pk>/keep/", targets.target_keep, name="target-keep"),
+    path("targets/<int:pk>/restore/", targets.target_restore, name="target-restore"),
 ]
 
 

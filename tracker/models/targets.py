@@ -45,6 +45,11 @@ class Target(Choice):
         """Whether the guide gives a later edition that the learner has not answered (of ``with_editions``)."""
         return self.now is not None and self.now.pk != self.answered_id
 
+    @property
+    def is_up_to_date(self):
+        """Whether the guide gives the very edition that was chosen, or none any more (of ``with_editions``)."""
+        return self.now is None or self.now.pk == self.edition_id
+
 
 def goal_of(milestone, edition, end=Milestone.End.LOW):
     """A milestone at an edition of its figure, as tracker.progress measures it."""

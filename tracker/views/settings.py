@@ -1,0 +1,98 @@
+"""What a learner has chosen, what was chosen before, and how to choose otherwise."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tracker.access import changes
+from tracker.actions.learner import (
+    StartAfterFirstSession,
+    change_calendar,
+    change_goal,
+    change_path,
+    set_prior_hours,
+)
+from tracker.durations import spell_hours
+from tracker.forms.choices import CalendarForm, GoalForm, PathChangeForm, PriorForm, path_options
+from tracker.models import PriorHours, SkillTotal
+
+LATEST = 50  # choices shown of a history
+
+
+def answer(request, page, form, **context):
+    """The page with its form; as refused if the form was sent."""
+    status = 422 if form.is_bound else 200
+    return render(request, f"tracker/settings/{page}.html", {"form": form, **context}, status=status)
+
+
+def done(request, message):
+    messages.success(request, message)
+    return redirect("tracker:settings")
+
+
+def posted(request):
+    return request.POST if request.method == "POST" else None
+
+
+@require_safe
+@changes
+def settings(request, access):
+    prior = SkillTotal.objects.for_learner(access.learner).with_names().had_before()
+    return render(request, "tracker/settings/settings.html", {"access": access, "prior": prior})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes
+def path_change(request, access):
+    learner = access.learner
+    now = {"path": learner.path.slug, "started_on": learner.started_on}
+    options = path_options(kept=learner.path)
+    form = PathChangeForm(posted(request), options=options, today=access.today, initial=now)
+    history = learner.enrollments.select_related("path")[:LATEST]
+
+    if not form.is_valid():
+        return answer(request, "path", form, access=access, history=history)
+    try:
+        learner = change_path(learner=learner, by=request.user, **form.cleaned_data)
+    except StartAfterFirstSession as error:
+        form.refuse_start(error)
+        return answer(request, "path", form, access=access, history=history)
+    return done(request, f"Path: {learner.path}, from {learner.started_on:%-d %B %Y}.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes
+def goal_change(request, access):
+    learner = access.learner
+    form = GoalForm(posted(request), initial={"hours": spell_hours(learner.goal_seconds)})
+
+    if not form.is_valid():
+        return answer(request, "goal", form, access=access, history=learner.goals.all()[:LATEST])
+    change_goal(learner=learner, seconds=form.cleaned_data["hours"], on=access.today, by=request.user)
+    return done(request, "The goal holds from this week on. Earlier weeks keep theirs.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes
+def calendar_change(request, access):
+    learner = access.learner
+    now = {"zone": learner.zone, "week_start": learner.week_start}
+    form = CalendarForm(posted(request), kept_zone=learner.zone, initial=now)
+
+    if not form.is_valid():
+        return answer(request, "calendar", form, access=access, history=learner.calendar_choices.all()[:LATEST])
+    change_calendar(learner=learner, on=access.today, by=request.user, **form.cleaned_data)
+    return done(request, "The calendar holds from today on. Days that you have logged stay as they are.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes
+def prior_change(request, access):
+    learner = access.learner
+    form = PriorForm(posted(request), prior=PriorHours.objects.latest_by_skill(learner))
+
+    if not form.is_valid():
+        history = learner.prior_hours.select_related("skill")[:LATEST]
+        return answer(request, "prior", form, access=access, history=history)
+    set_prior_hours(learner=learner, prior=form.prior(), by=request.user)
+    return done(request, "The hours before joining are changed. They stay apart from what you log.")

@@ -1,0 +1,100 @@
+"""What each milestone is measured against, and what to do when the guide has changed."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from careerguide.htmx import render_page, wants_fragment
+from guide.templatetags.figures import long
+from tracker.access import changes
+from tracker.actions.targets import GuideMovedOn, choose, keep, switch
+from tracker.models import Target
+from tracker.target_list import TargetList
+
+PAGE = "tracker/targets/list.html"
+CHANGES = "tracker/targets/_changes.html"
+
+
+def own_target(access, pk):
+    """A target of the learner's, current or earlier; else 404."""
+    return get_object_or_404(Target.objects.for_learner(access.learner).with_names(), pk=pk)
+
+
+def back(request):
+    """Where the form said it stands, if that is here; else the list."""
+    to = request.POST.get("next", "")
+    return to if url_has_allowed_host_and_scheme(to, {request.get_host()}) else reverse("tracker:target-list")
+
+
+def seen(request):
+    """The key of the edition that the form showed; None if it does not say, 0 if it says nonsense."""
+    text = request.POST.get("edition")
+    if text is None:
+        return None
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
+
+
+def shown(request, access, *, status=200, **context):
+    targets = TargetList.of(access.learner)
+    context |= {"access": access, "targets": targets, "changed_targets": targets.changed, "next": back(request)}
+    return render_page(request, PAGE, CHANGES, context, status)
+
+
+def answer(request, access, old, new):
+    """After a choice: the questions that are left, and the table told to refresh; without htmx back, with a message."""
+    text = f"{new.milestone.title}: measured against {long(new.edition)}."
+    undo = reverse("tracker:target-restore", args=[old.pk])
+    if wants_fragment(request):
+        response = shown(request, access, told=text, undo_url=undo if new.edition_id != old.edition_id else "")
+        response.headers["HX-Trigger"] = "targets-changed"
+        return response
+    messages.success(request, text, extra_tags=f"undo {undo}" if new.edition_id != old.edition_id else "")
+    return redirect(back(request))
+
+
+def moved_on(request, access):
+    """The guide has changed once more between showing the question and its answer: ask again, with the new figure."""
+    told = "The guide has changed again since this page was shown. Nothing is chosen yet; here is what it says now."
+    return shown(request, access, status=422, told=told, refused=True)
+
+
+@require_safe
+@changes
+def target_list(request, access):
+    targets = TargetList.of(access.learner)
+    context = {"access": access, "targets": targets, "changed_targets": targets.changed}
+    return render_page(request, PAGE, "tracker/targets/_list.html", context)
+
+
+@require_POST
+@changes
+def target_switch(request, access, pk):
+    target = own_target(access, pk)
+    try:
+        new = switch(target=target, by=request.user, seen=seen(request))
+    except GuideMovedOn:
+        return moved_on(request, access)
+    return answer(request, access, target, new)
+
+
+@require_POST
+@changes
+def target_keep(request, access, pk):
+    target = own_target(access, pk)
+    try:
+        new = keep(target=target, by=request.user, seen=seen(request))
+    except GuideMovedOn:
+        return moved_on(request, access)
+    return answer(request, access, target, new)
+
+
+@require_POST
+@changes
+def target_restore(request, access, pk):
+    target = own_target(access, pk)
+    new = choose(
+        learner=access.learner, milestone=target.milestone, edition=target.edition, end=target.end, by=request.user
+    )
+    return answer(request, access, target, new)
