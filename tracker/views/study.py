@@ -1,8 +1,7 @@
 """Study sessions: list, log, change, delete, restore."""
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,11 +20,8 @@ CHANGED = "study-changed"  # the event on which other parts of a page fetch them
 
 def own_session(access, pk, *, binned=False):
     """The learner's session, kept or (if allowed) in the bin; else 404."""
-    session = StudySession.objects.for_learner(access.learner).select_related("skill", "learner__user").filter(pk=pk)
-    session = session.first()
-    if session is None or (session.deleted_at and not binned):
-        raise Http404
-    return session
+    sessions = StudySession.objects.for_learner(access.learner).select_related("skill", "learner__user")
+    return get_object_or_404(sessions if binned else sessions.kept(), pk=pk)
 
 
 def back(request, access):
