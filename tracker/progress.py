@@ -19,7 +19,7 @@ def as_hours(seconds):
 class Standing(Enum):
     """Where one stands against a range; the value is how it is told."""
 
-    UNDER = "to the low mark"
+    UNDER = "under the low mark"
     WITHIN = "in the range"
     OVER = "past the high mark"
     REACHED = "reached"
@@ -44,6 +44,10 @@ class Goal:
     figure_key: str
     skill: object = None
     end: str = "low"
+
+    @property
+    def is_range(self):
+        return self.low is not None and self.high is not None and self.low != self.high
 
     @property
     def mark(self):
@@ -78,7 +82,7 @@ class Measured:
         low, high = self.goal.low, self.goal.high
         if low is not None and self.done < low:
             return Standing.UNDER
-        if high is None or low is None or low == high:
+        if not self.goal.is_range:
             return Standing.REACHED if self.reached else Standing.UNDER
         return Standing.OVER if self.done > high else Standing.WITHIN
 
@@ -88,8 +92,13 @@ class Measured:
 
     @property
     def to_low(self):
-        """What is missing to the low mark."""
+        """What is missing to the low mark, or to the one value where there is no range."""
         return max((self.goal.low or self.goal.mark) - self.done, Decimal(0))
+
+    @property
+    def under_words(self):
+        """What ``to_low`` leads to."""
+        return "to the low mark" if self.goal.is_range else "to go"
 
 
 def measure(goal, *, logged, prior=0):

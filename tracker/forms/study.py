@@ -65,7 +65,7 @@ class StudyForm(forms.Form):
         required=False,
         max_length=2000,
         help_text="What you did, where you stopped.",
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 1}),
     )
     token = forms.CharField(required=False, widget=forms.HiddenInput)
     owner = forms.CharField(required=False, widget=forms.HiddenInput)
