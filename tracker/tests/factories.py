@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 
 from careerguide.models import User
 from careerguide.roles import CURATORS
+from guide.models import Edition
 from guide.tests.factories import make_path
 from tracker.models import Learner, Mentorship, Section, Share
 
@@ -77,3 +78,12 @@ def make_application(learner, **fields):
     defaults = {"company": "Lakeshore Analytics", "role": "Data Engineer", "channel": "board", "stage": "applied"}
     defaults |= {"happened_on": START, "token": uuid.uuid4()}
     return add_application(learner=learner, by=learner.user, **{**defaults, **fields})[0]
+
+
+def correct(figure, low, high):
+    """Publish the figure's next edition."""
+    old = figure.editions.current().get()
+    old.is_current = False
+    old.save(update_fields=["is_current"])
+    values = {**old.values(), "low": low, "high": high}
+    return Edition.objects.create(figure=figure, number=old.number + 1, **values)

@@ -1,21 +1,12 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from guide.models import Edition
 from guide.tests.factories import make_milestone
 from tracker.actions.targets import GuideMovedOn, choose, ensure_targets, keep, switch
 from tracker.models import Learner, Target
+from tracker.tests.factories import correct
 
 pytestmark = pytest.mark.django_db
-
-
-def correct(figure, low, high):
-    """Publish the figure's next edition."""
-    old = figure.editions.current().get()
-    old.is_current = False
-    old.save(update_fields=["is_current"])
-    values = {**old.values(), "low": low, "high": high}
-    return Edition.objects.create(figure=figure, number=old.number + 1, **values)
 
 
 def current(learner, milestone):
