@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from guide.models import Certification as Credential
-from guide.models import Path, Skill
+from guide.models import Milestone, Path, Skill
 from tracker.demo import Subject
 from tracker.models import (
     Application,
@@ -25,6 +25,7 @@ from tracker.models import (
     ProjectEvent,
     SkillTotal,
     StudySession,
+    Target,
     WeeklyGoal,
 )
 
@@ -40,6 +41,7 @@ class Catalogue:
     skills: dict
     topics: dict  # (skill slug, name) -> id
     credentials: dict
+    milestones: list  # those that the tracker measures, each with its figure's edition of today
 
     @classmethod
     def read(cls):
@@ -52,6 +54,7 @@ class Catalogue:
             skills=skills,
             topics={(s.slug, topic.name): topic.pk for s in skills.values() for topic in s.topics.all()},
             credentials={c.slug: c for c in Credential.objects.published() if c.can_be_earned and c.counts_as_cloud},
+            milestones=[milestone for milestone in Milestone.objects.tracked() if milestone.now],
         )
 
     @property
@@ -108,6 +111,10 @@ class Writer:
             *(
                 PriorHours(learner=learner, skill=self.catalogue.skills[slug], seconds=seconds, by=user)
                 for slug, seconds in life.prior.items()
+            ),
+            *(
+                Target(learner=learner, milestone=m, edition=m.now, answered=m.now, end=m.end, by=user)
+                for m in self.catalogue.milestones
             ),
         )
         self.add_sessions(learner, life)

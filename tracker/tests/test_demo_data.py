@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, Sum
 
 from careerguide.models import User
+from guide.models import Milestone
 from tracker.models import Application, ApplicationEvent, Evidence, Learner, Project, StudySession
 
 ARGUMENTS = {"learners": 6, "days": 120, "seed": 3, "until": "2026-06-30"}
@@ -81,6 +82,13 @@ def test_counts_of_things_agree_with_the_things(guide):
         met = Evidence.objects.filter(project__learner=learner).values("project").annotate(met=Count("id"))
         assert learner.projects_end_to_end == met.filter(met=3).count()
         assert learner.cloud_certifications == learner.certifications.filter(stage="passed").count()
+
+
+def test_everybody_measures_against_what_the_guide_gives_today(guide):
+    demo_data(learners=2)
+
+    tracked = Milestone.objects.tracked().count()
+    assert [learner.targets.current().count() for learner in Learner.objects.all()] == [tracked, tracked]
 
 
 def test_nobody_can_log_in_as_an_invented_learner(guide):
