@@ -78,6 +78,8 @@ class StudyForm(forms.Form):
             # A skill that was taken out of the guide since stays what was logged.
             self.skills.setdefault(session.skill.slug, session.skill)
         first = self._of(session) if session else {"day": access.today}
+        if session:
+            kwargs["auto_id"] = f"id_{session.pk}_%s"  # it may stand on a page beside the form that logs
         super().__init__(data, initial={**first, **self._hidden(), **(initial or {})}, **kwargs)
         self.fields["what"].choices = what_choices(self.skills.values())
         days = {"min": access.learner.started_on.isoformat(), "max": access.today.isoformat()}

@@ -1,0 +1,187 @@
+"""A learner's journeys in a browser: from sign-up to the dashboard, with and without JavaScript, by keyboard."""
+
+import re
+import uuid
+
+import pytest
+from django.utils import timezone
+
+from careerguide.tests.browser import SCHEMES, SIZES, axe, forgive, overflow
+from guide.models import Milestone
+from tracker.actions.study import log_session
+from tracker.models import Learner, StudySession, Target
+
+DEMO = "Wanda Fictional"
+
+
+def fits_and_is_clean(page):
+    """Nothing scrolls sideways, axe finds nothing."""
+    assert overflow(page) == 0
+    assert axe(page) == []
+
+
+@pytest.fixture
+def studied(learner, guide):
+    """A learner with targets and a session today."""
+    for milestone in Milestone.objects.tracked():
+        Target.objects.create(learner=learner, milestone=milestone, edition=milestone.now, answered=milestone.now)
+    log(learner, skill=guide["math"], note="eigenvalues")
+    return learner
+
+
+def log(learner, *, skill, day=None, seconds=3600, **fields):
+    day = day or timezone.now().date()
+    return log_session(
+        learner=learner, by=learner.user, token=uuid.uuid4(), day=day, seconds=seconds, skill=skill, **fields
+    )[0]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_from_sign_up_to_two_hours_of_mathematics(open_window, guide, size):
+    page = open_window(size)
+    page.goto("/accounts/signup/")
+    page.get_by_label("Name").fill(DEMO)
+    page.get_by_label("E-mail address").fill("wanda@example.com")
+    page.get_by_label("Password").first.fill("a long enough phrase 7")
+    page.get_by_role("button", name="Create the account").click()
+
+    page.wait_for_url("**/tracker/start/")
+    fits_and_is_clean(page)
+    page.get_by_label("Self-taught").check()
+    page.get_by_label("Hours a week").fill("10")
+    page.get_by_text("Hours that you already have").click()
+    page.get_by_label("Math", exact=False).fill("30")
+    page.get_by_role("button", name="Start the record").click()
+
+    page.wait_for_url("**/tracker/")
+    assert page.get_by_text("Log the first session.").is_visible()
+    fits_and_is_clean(page)
+    form = page.locator("#study-form")
+    form.get_by_label("Skill").select_option("Math")
+    form.get_by_label("Time").fill("2h")
+    form.get_by_label("Note").fill("linear algebra")
+    form.get_by_role("button", name="Log", exact=True).click()
+
+    page.get_by_text("Logged 2 h of Math").wait_for()
+    row = page.locator(".rows .row", has_text="Math")
+    row.get_by_text("32 h").wait_for()
+    assert "300–500 h" in row.inner_text()
+    assert page.locator(".week .big").inner_text().startswith("2 h of 10 h")
+    fits_and_is_clean(page)
+    assert Learner.objects.get().zone == "UTC"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("path", ["/tracker/", "/tracker/study/", "/tracker/study/add/", "/tracker/settings/"])
+def test_pages_of_a_record_fit_and_are_accessible(open_window, studied, path, size, scheme):
+    page = open_window(size, scheme, person=studied)
+    page.goto(path)
+    fits_and_is_clean(page)
+
+
+def test_a_session_is_edited_deleted_and_restored_in_its_row(open_window, studied):
+    page = open_window(person=studied)
+    page.goto("/tracker/study/")
+    sessions = page.locator(".sessions")
+    sessions.get_by_role("link", name="Edit").click()
+    sessions.get_by_label("Time").fill("30h")
+    sessions.get_by_role("button", name="Save").click()
+    page.get_by_text("30 hours do not fit in a day. Did you mean 30m?").last.wait_for()
+    forgive(page, 422)
+    sessions.get_by_label("Time").fill("30m")
+    sessions.get_by_role("button", name="Save").click()
+    sessions.get_by_text("30 min").first.wait_for()
+
+    sessions.get_by_role("button", name="Delete").click()
+    sessions.get_by_text("Deleted 30 min of Math.").wait_for()
+    assert axe(page) == []
+    sessions.get_by_role("button", name="Undo").click()
+    sessions.get_by_role("link", name="Edit").wait_for()
+    assert StudySession.objects.kept().get().seconds == 1800
+    assert page.url.endswith("/tracker/study/"), "all in place"
+
+
+def test_logging_editing_deleting_and_undoing_work_without_javascript(open_window, studied):
+    page = open_window("phone", javascript=False, person=studied)
+    page.goto("/tracker/study/")
+    form = page.locator("#study-form")
+    form.get_by_label("Skill").select_option("Programming")
+    form.get_by_label("Time").fill("1,5 h")
+    form.get_by_role("button", name="Log", exact=True).click()
+    assert page.get_by_text("Logged 1 h 30 of Programming.").is_visible()
+
+    page.locator(".session", has_text="Programming").get_by_role("link", name="Edit").click()
+    page.get_by_label("Time").fill("0")
+    page.get_by_role("button", name="Save").click()
+    assert page.get_by_text("Nothing to log in 0 minutes.").first.is_visible()
+    forgive(page, 422)
+    page.get_by_label("Time").fill("2h")
+    page.get_by_role("button", name="Save").click()
+    assert page.get_by_text("Changed to 2 h of Programming.").is_visible()
+
+    page.locator(".session", has_text="Programming").get_by_role("button", name="Delete").click()
+    assert page.get_by_text("Deleted 2 h of Programming.").is_visible()
+    page.get_by_role("button", name="Undo").click()
+    assert page.get_by_text("Restored 2 h of Programming.").is_visible()
+
+
+def test_a_session_is_logged_by_keyboard_alone(open_window, studied):
+    page = open_window(person=studied)
+    page.goto("/tracker/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "what":
+            break
+    page.keyboard.type("Math")
+    page.keyboard.press("Tab")
+    page.keyboard.type("45")
+    page.keyboard.press("Enter")
+    page.get_by_text("Logged 45 min of Math").wait_for()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim()") == "Undo":
+            break
+    page.keyboard.press("Enter")
+    page.get_by_text("Deleted 45 min of Math.").wait_for()
+    assert StudySession.objects.kept().count() == 1
+
+
+def test_a_note_typed_while_the_log_in_ran_out_comes_back_after_logging_in(open_window, studied):
+    studied.user.set_password("a long enough phrase 7")
+    studied.user.save()
+    page = open_window(person=studied)
+    page.goto("/tracker/")
+    form = page.locator("#study-form")
+    form.get_by_label("Time").fill("1h")
+    form.get_by_label("Note").fill("a thought that took an hour")
+    page.context.clear_cookies(name="sessionid")
+    form.get_by_role("button", name="Log", exact=True).click()
+
+    page.wait_for_url("**/accounts/login/**")
+    page.get_by_label("E-mail").fill(studied.user.email)
+    page.get_by_label("Password").first.fill("a long enough phrase 7")
+    page.get_by_role("button", name=re.compile("Log in|Sign in")).click()
+    page.get_by_text("What you typed is here; it is not saved yet.").wait_for()
+    assert page.get_by_label("Note").input_value() == "a thought that took an hour"
+    page.get_by_role("button", name="Log", exact=True).click()
+    page.get_by_text("Logged 1 h").wait_for()
+    assert StudySession.objects.kept().latest("id").note == "a thought that took an hour"
+
+
+def test_the_scheme_is_switched_at_once_and_without_javascript(open_window, guide):
+    page = open_window()
+    page.goto("/")
+    page.get_by_role("button", name="Dark").click()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.reload()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+    plain = open_window(javascript=False)
+    plain.goto("/theme/?next=/")
+    plain.get_by_label("Dark").check()
+    plain.get_by_role("button").last.click()
+    assert plain.locator("html").get_attribute("data-theme") == "dark"
