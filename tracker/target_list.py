@@ -7,7 +7,7 @@ from tracker.models import Target
 
 @dataclass(frozen=True)
 class TargetRow:
-    """The current target of a milestone with its earlier ones, the latest first."""
+    """The current target of a milestone with what it was before, the latest first; choices to keep are left out."""
 
     target: Target
     earlier: tuple
@@ -22,9 +22,13 @@ class TargetList:
     def of(cls, learner):
         targets = list(Target.objects.for_learner(learner).with_editions().order_by("milestone__position", "-id"))
         current = [target for target in targets if target.superseded_at is None]
-        earlier = {target.milestone_id: [] for target in current}
+        chains = {target.milestone_id: [target] for target in current}
         for target in targets:
-            if target.superseded_at:
-                earlier[target.milestone_id].append(target)
-        rows = tuple(TargetRow(target, tuple(earlier[target.milestone_id])) for target in current)
+            if target.superseded_at and chosen(target) != chosen(chains[target.milestone_id][-1]):
+                chains[target.milestone_id].append(target)
+        rows = tuple(TargetRow(target, tuple(earlier)) for target, *earlier in chains.values())
         return cls(rows, tuple(target for target in current if target.has_changed))
+
+
+def chosen(target):
+    return target.edition_id, target.end

@@ -27,6 +27,7 @@ own = [
     path("targets/", targets.target_list, name="target-list"),
     path("targets/<int:pk>/switch/", targets.target_switch, name="target-switch"),
     path("targets/<int:pk>/keep/", targets.target_keep, name="target-keep"),
+    path("targets/<int:pk>/aim/", targets.target_aim, name="target-aim"),
     path("targets/<int:pk>/restore/", targets.target_restore, name="target-restore"),
 ]
 

@@ -57,6 +57,7 @@ def keep(*, target, by, seen=None):
 def choose(*, learner, milestone, edition, end, by):
     """Measure ``milestone`` against ``end`` ("low", "high") of an ``edition`` of its figure. Returns the target.
 
+    A choice between editions is made in view of today's; one between the ends leaves an open question open.
     Raises ValueError if the edition is another figure's.
     """
     if edition.figure_id != milestone.figure_id:
@@ -71,7 +72,8 @@ def choose(*, learner, milestone, edition, end, by):
         return Target.objects.create(
             learner=learner, milestone=milestone, edition=edition, answered=now, end=end, by=by
         )
-    return _supersede(current, edition=edition, answered=now, end=end, by=by)
+    answered = current.answered if edition == current.edition else now
+    return _supersede(current, edition=edition, answered=answered, end=end, by=by)
 
 
 def _current(target):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.formats import date_format
 
-from guide.models import Edition, Milestone, Path
+from guide.models import NOT_STATED, Edition, Milestone, Path
 from tracker.days import local_day
 from tracker.durations import HOURS_EXAMPLES, parse_hours, spell_hours
 from tracker.models import PriorHours
@@ -43,6 +43,11 @@ class PathOption:
 
     path: Path
     edition: Edition | None
+
+    @property
+    def from_where(self):
+        start = self.path.starts_from
+        return "Where it starts from is not stated" if start == NOT_STATED else f"From {start}"
 
 
 def path_options(kept=None):
@@ -119,7 +124,7 @@ class GoalForm(forms.Form):
 
     hours = HoursField(
         label="Hours a week",
-        help_text="What you can keep up, not the most you could do: 10, 7.5 or 7h30.",
+        help_text="10, 7.5 or 7h30: what you can keep up.",
         most=WEEK_SECONDS,
         too_many="A week has 168 hours.",
         error_messages={"required": f"How many hours a week? {HOURS_EXAMPLES}"},
@@ -138,7 +143,7 @@ class CalendarForm(forms.Form):
     zone = forms.ChoiceField(
         label="Time zone",
         choices=zone_choices,
-        help_text="It decides when your day ends.",
+        help_text="In it your days begin and end.",
         error_messages={
             "required": "Choose the zone that you live by.",
             "invalid_choice": "This is not a time zone that we know. Choose one of the list.",
@@ -148,6 +153,7 @@ class CalendarForm(forms.Form):
         label="Your week begins on",
         choices=WeekStart.choices,
         coerce=int,
+        help_text="The weekly goal counts from it.",
         error_messages={"invalid_choice": "Choose one of the list."},
     )
 
@@ -204,7 +210,7 @@ class EnrollForm(PathForm, GoalForm, CalendarForm, PriorForm):
         if slug in options or len(options) == 1:
             first["path"] = slug if slug in options else next(iter(options))
         super().__init__(data, options=options, initial=first, **kwargs)
-        self.fields["zone"].help_text = "Guessed from your browser where it can be. It decides when your day ends."
+        self.fields["zone"].help_text = "Guessed by your browser, else UTC."
         if data is None:
             self.fields["zone"].widget.attrs["data-guess-zone"] = UTC
 

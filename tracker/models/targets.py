@@ -50,6 +50,13 @@ class Target(Choice):
         """Whether the guide gives the very edition that was chosen, or none any more (of ``with_editions``)."""
         return self.now is None or self.now.pk == self.edition_id
 
+    @property
+    def other_end(self):
+        """The end of the range that is not the first goal, or None where there is but one value."""
+        if self.edition.low is None or self.edition.high is None:
+            return None
+        return Milestone.End.LOW if self.end == Milestone.End.HIGH else Milestone.End.HIGH
+
 
 def goal_of(milestone, edition, end=Milestone.End.LOW):
     """A milestone at an edition of its figure, as tracker.progress measures it."""

@@ -7,11 +7,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from careerguide.htmx import render_page, wants_fragment
+from guide.models import Milestone
 from guide.templatetags.figures import long
 from tracker.access import changes
 from tracker.actions.targets import GuideMovedOn, choose, keep, switch
 from tracker.models import Target
-from tracker.target_list import TargetList
+from tracker.target_list import TargetList, chosen
 
 PAGE = "tracker/targets/list.html"
 CHANGES = "tracker/targets/_changes.html"
@@ -44,13 +45,14 @@ def shown(request, access, *, status=200, **context):
 
 def answer(request, access, old, new):
     """After a choice: the questions that are left, and the table told to refresh; without htmx back, with a message."""
-    text = f"{new.milestone.title}: measured against {long(new.edition)}."
-    undo = reverse("tracker:target-restore", args=[old.pk])
+    goal = f", {new.get_end_display()} first" if new.other_end else ""
+    text = f"{new.milestone.title}: measured against {long(new.edition)}{goal}."
+    undo = reverse("tracker:target-restore", args=[old.pk]) if chosen(new) != chosen(old) else ""
     if wants_fragment(request):
-        response = shown(request, access, told=text, undo_url=undo if new.edition_id != old.edition_id else "")
+        response = shown(request, access, told=text, undo_url=undo)
         response.headers["HX-Trigger"] = "targets-changed"
         return response
-    messages.success(request, text, extra_tags=f"undo {undo}" if new.edition_id != old.edition_id else "")
+    messages.success(request, text, extra_tags=f"undo {undo}" if undo else "")
     return redirect(back(request))
 
 
@@ -87,6 +89,17 @@ def target_keep(request, access, pk):
         new = keep(target=target, by=request.user, seen=seen(request))
     except GuideMovedOn:
         return moved_on(request, access)
+    return answer(request, access, target, new)
+
+
+@require_POST
+@changes
+def target_aim(request, access, pk):
+    target = own_target(access, pk)
+    end = request.POST.get("end")
+    if end not in Milestone.End.values:
+        return shown(request, access, status=422, told="Aim for the low mark or for the high mark.", refused=True)
+    new = choose(learner=access.learner, milestone=target.milestone, edition=target.edition, end=end, by=request.user)
     return answer(request, access, target, new)
 
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 LIST = reverse("tracker:target-list")
 TODAY = reverse("tracker:today")
-VERBS = ["target-switch", "target-keep", "target-restore"]
+VERBS = ["target-switch", "target-keep", "target-aim", "target-restore"]
 
 
 def url(verb, target):
@@ -99,6 +99,39 @@ def test_target_restore_takes_a_switch_back(log_in, learner, milestone, target, 
     back = targets_of(learner, milestone)[0]
     assert (back.edition, back.answered) == (target.edition, now)
     assert len(targets_of(learner, milestone)) == 3
+
+
+def test_target_aim_chooses_the_other_end_and_leaves_the_question_open(log_in, learner, milestone, target):
+    client = log_in(learner)
+
+    answer = client.post(url("target-aim", target), {"end": "high"})
+
+    assert (answer.status_code, answer.url) == (302, LIST)
+    aimed = targets_of(learner, milestone)[0]
+    assert (aimed.end, aimed.edition, aimed.answered) == ("high", target.edition, target.edition)
+    page = client.get(LIST)
+    assert "the high mark first" in page.content.decode()
+    assert [changed.pk for changed in page.context["changed_targets"]] == [aimed.pk]
+
+
+@pytest.mark.parametrize("end", ["", "middle", "\x00", "9" * 10_000])
+def test_an_end_that_is_none_changes_nothing(log_in, learner, milestone, target, end):
+    answer = log_in(learner).post(url("target-aim", target), {"end": end})
+
+    assert answer.status_code == 422
+    assert "Aim for the low mark or for the high mark" in answer.content.decode()
+    assert targets_of(learner, milestone) == [target]
+
+
+def test_what_was_before_leaves_out_what_was_kept(log_in, learner, milestone, target):
+    client = log_in(learner)
+    client.post(url("target-keep", target))
+    switch(target=target, by=learner.user)
+
+    rows = {row.target.milestone.slug: row for row in client.get(LIST).context["targets"].rows}
+
+    assert [old.edition for old in rows[milestone.slug].earlier] == [target.edition]
+    assert not any(row.earlier for slug, row in rows.items() if slug != milestone.slug)
 
 
 @pytest.mark.parametrize("verb", ["target-switch", "target-keep"])
