@@ -12,6 +12,11 @@ class LearnerQuerySet(models.QuerySet):
         in a circle."""
         return self.select_for_update().get(pk=learner.pk)
 
+    def lacking_targets(self, milestones):
+        """Those without a current target for some of the milestones (keys)."""
+        current = Q(targets__superseded_at=None, targets__milestone__in=milestones)
+        return self.annotate(have=Count("targets", filter=current)).filter(have__lt=len(milestones))
+
     def last_days(self, learners):
         """The last day with time logged, by learner id; those who logged nothing are left out."""
         from tracker.models import DayTotal

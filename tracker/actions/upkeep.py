@@ -4,7 +4,9 @@ import datetime
 
 from django.db import transaction
 
-from tracker.models import StudySession
+from guide.models import Milestone
+from tracker.actions.targets import ensure_targets
+from tracker.models import Learner, StudySession
 
 BIN_KEPT = datetime.timedelta(days=30)
 
@@ -14,3 +16,10 @@ def empty_bins(*, now):
     """Delete for good the sessions that have lain in the bin for thirty days. Returns how many. They are in no sum."""
     deleted, _ = StudySession.objects.binned().filter(deleted_at__lt=now - BIN_KEPT).delete()
     return deleted
+
+
+def complete_targets():
+    """Give every learner a target for the milestones that the guide has added since. Returns how many targets."""
+    tracked = [milestone.pk for milestone in Milestone.objects.tracked() if milestone.now]
+    lacking = list(Learner.objects.lacking_targets(tracked))
+    return sum(len(ensure_targets(learner=learner)) for learner in lacking)

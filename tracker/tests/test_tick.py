@@ -5,9 +5,13 @@ from io import StringIO
 
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tracker.actions.upkeep import BIN_KEPT
+from guide.models import Milestone
+from tracker.actions.targets import ensure_targets
+from tracker.actions.upkeep import BIN_KEPT, complete_targets
 from tracker.models import StudySession
 
 DAY = datetime.timedelta(days=1)
@@ -44,3 +48,22 @@ def test_tick_drops_expired_log_ins(db):
     tick()
 
     assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
+
+
+def test_tick_gives_learners_the_targets_that_they_lack(learner, stranger):
+    ensure_targets(learner=stranger)
+    tracked = Milestone.objects.tracked().count()
+
+    assert f"Targets added: {tracked}" in tick()
+    assert learner.targets.current().count() == stranger.targets.current().count() == tracked
+    assert "Targets added: 0" in tick()
+
+
+def test_tick_asks_two_queries_where_no_target_is_lacking(learner, stranger, django_assert_num_queries):
+    ensure_targets(learner=learner)
+    with CaptureQueriesContext(connection) as one_lacks:
+        complete_targets()
+
+    with django_assert_num_queries(2):
+        complete_targets()
+    assert len(one_lacks) > 2
