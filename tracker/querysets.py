@@ -38,6 +38,10 @@ class TrackedQuerySet(models.QuerySet):
         """The one that the form with this token made, or None."""
         return self.filter(token=token).first()
 
+    def with_id(self, pk):
+        """The one with this id, or None."""
+        return self.filter(pk=pk).first()
+
     def with_events(self):
         return self.prefetch_related("events")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.views import dashboard, study
+from tracker.views import applications, certifications, dashboard, projects, study
 
 app_name = "tracker"
 
@@ -10,6 +10,9 @@ app_name = "tracker"
 record = [
     path("", dashboard.today, name="today"),
     path("study/", study.study_list, name="study-list"),
+    path("projects/", projects.project_list, name="project-list"),
+    path("certifications/", certifications.certification_list, name="certification-list"),
+    path("applications/", applications.application_list, name="application-list"),
 ]
 
 # What only the owner of a record does.
@@ -18,6 +21,22 @@ own = [
     path("study/<int:pk>/edit/", study.study_edit, name="study-edit"),
     path("study/<int:pk>/delete/", study.study_delete, name="study-delete"),
     path("study/<int:pk>/restore/", study.study_restore, name="study-restore"),
+    path("projects/add/", projects.project_add, name="project-add"),
+    path("projects/<int:pk>/edit/", projects.project_edit, name="project-edit"),
+    path("projects/<int:pk>/move/", projects.project_move, name="project-move"),
+    path("projects/<int:pk>/moves/<int:sequence>/undo/", projects.project_undo, name="project-undo"),
+    path("certifications/add/", certifications.certification_add, name="certification-add"),
+    path("certifications/<int:pk>/edit/", certifications.certification_edit, name="certification-edit"),
+    path("certifications/<int:pk>/move/", certifications.certification_move, name="certification-move"),
+    path(
+        "certifications/<int:pk>/moves/<int:sequence>/undo/",
+        certifications.certification_undo,
+        name="certification-undo",
+    ),
+    path("applications/add/", applications.application_add, name="application-add"),
+    path("applications/<int:pk>/edit/", applications.application_edit, name="application-edit"),
+    path("applications/<int:pk>/move/", applications.application_move, name="application-move"),
+    path("applications/<int:pk>/moves/<int:sequence>/undo/", applications.application_undo, name="application-undo"),
 ]
 
 
