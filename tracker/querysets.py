@@ -43,6 +43,10 @@ class TrackedQuerySet(models.QuerySet):
         """The one that the form with this token made, or None."""
         return self.filter(token=token).first()
 
+    def with_id(self, pk):
+        """The one with this id, or None."""
+        return self.filter(pk=pk).first()
+
     def with_events(self):
         return self.prefetch_related("events")
 
@@ -188,6 +192,10 @@ class InvitationQuerySet(models.QuerySet):
         """The invitation with this code of a learner whose account is active, or None."""
         return self.filter(code=code, learner__user__is_active=True).select_related("learner__user").first()
 
+    def with_id(self, pk):
+        """The one with this id, or None."""
+        return self.filter(pk=pk).first()
+
     def locked(self, invitation):
         return self.select_for_update().get(pk=invitation.pk)
 
@@ -201,6 +209,14 @@ class MentorshipQuerySet(models.QuerySet):
 
     def of_learner(self, learner):
         return self.filter(learner=learner)
+
+    def from_invitation(self, invitation):
+        """The one that came of this invitation, or None."""
+        return self.filter(invitation=invitation).first()
+
+    def with_id(self, pk):
+        """The one with this id, or None."""
+        return self.with_people().filter(pk=pk).first()
 
     def of_handle(self, handle):
         """Those with the learner of this handle, the latest first."""

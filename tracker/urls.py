@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.views import dashboard, onboarding, settings, study, targets
+from tracker.views import applications, certifications, dashboard, onboarding, projects, settings, study, targets
 
 app_name = "tracker"
 
@@ -10,6 +10,9 @@ app_name = "tracker"
 record = [
     path("", dashboard.today, name="today"),
     path("study/", study.study_list, name="study-list"),
+    path("projects/", projects.project_list, name="project-list"),
+    path("certifications/", certifications.certification_list, name="certification-list"),
+    path("applications/", applications.application_list, name="application-list"),
 ]
 
 # What only the owner of a record does.
@@ -29,6 +32,22 @@ own = [
     path("targets/<int:pk>/keep/", targets.target_keep, name="target-keep"),
     path("targets/<int:pk>/aim/", targets.target_aim, name="target-aim"),
     path("targets/<int:pk>/restore/", targets.target_restore, name="target-restore"),
+    path("projects/add/", projects.project_add, name="project-add"),
+    path("projects/<int:pk>/edit/", projects.project_edit, name="project-edit"),
+    path("projects/<int:pk>/move/", projects.project_move, name="project-move"),
+    path("projects/<int:pk>/moves/<int:sequence>/undo/", projects.project_undo, name="project-undo"),
+    path("certifications/add/", certifications.certification_add, name="certification-add"),
+    path("certifications/<int:pk>/edit/", certifications.certification_edit, name="certification-edit"),
+    path("certifications/<int:pk>/move/", certifications.certification_move, name="certification-move"),
+    path(
+        "certifications/<int:pk>/moves/<int:sequence>/undo/",
+        certifications.certification_undo,
+        name="certification-undo",
+    ),
+    path("applications/add/", applications.application_add, name="application-add"),
+    path("applications/<int:pk>/edit/", applications.application_edit, name="application-edit"),
+    path("applications/<int:pk>/move/", applications.application_move, name="application-move"),
+    path("applications/<int:pk>/moves/<int:sequence>/undo/", applications.application_undo, name="application-undo"),
 ]
 
 

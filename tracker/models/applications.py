@@ -90,6 +90,10 @@ class Application(Tracked):
         return f"{self.role}, {self.company}"
 
     @property
+    def is_closed(self):
+        return self.stage in self.CLOSED_STAGES
+
+    @property
     def counted(self):
         return is_sent(self.furthest)
 

@@ -32,6 +32,10 @@ class Tracked(models.Model):
         """Whether it counts to its milestone. Subclasses say."""
         raise NotImplementedError
 
+    def event(self, sequence):
+        """Its stage event of this sequence, or None."""
+        return self.events.filter(sequence=sequence).first()
+
 
 class StageEvent(models.Model):
     """On a day, the thing reached a stage. An edit is a new row that supersedes; one without a stage takes back."""

@@ -74,6 +74,11 @@ class Invitation(models.Model):
         """The code in two groups of four."""
         return f"{self.code[:4]}-{self.code[4:]}"
 
+    @property
+    def shares(self):
+        """What it will share, in words."""
+        return [Section(section).label for section in Section.values if section in self.sections]
+
 
 class Mentorship(models.Model):
     """A mentor may look at a learner's record, in the sections shared, until either ends it."""

@@ -1,0 +1,107 @@
+"""Fields and rules that the forms of projects, certifications and applications share."""
+
+import datetime
+import uuid
+
+from django import forms
+from django.core.validators import URLValidator
+
+FIRST_DAY = datetime.date(2000, 1, 1)  # as the constraint on stage events has it
+
+
+class LinkField(forms.URLField):
+    """An address on the web: http or https, nothing else. What is typed without a scheme is https."""
+
+    def __init__(self, **kwargs):
+        wrong = {"invalid": "This is not an address of the web. Write it as https://example.org/page."}
+        super().__init__(
+            assume_scheme="https",
+            required=False,
+            max_length=500,
+            error_messages=wrong,
+            validators=[URLValidator(schemes=["http", "https"])],
+            **kwargs,
+        )
+
+
+class DayField(forms.DateField):
+    """A day of the calendar from 2000 on."""
+
+    def __init__(self, **kwargs):
+        wrong = {"invalid": "This is not a day of the calendar. Write it as 2026-11-03."}
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(error_messages=wrong, widget=widget, **kwargs)
+
+    def validate(self, value):
+        super().validate(value)
+        if value and value < FIRST_DAY:
+            raise forms.ValidationError("This is before the year 2000.")
+        if value and value.year > 2199:
+            raise forms.ValidationError("This is after the year 2199.")
+
+
+def refuse_future(form, name):
+    """Say of the day in field ``name`` that it has not come yet, if so."""
+    day = form.cleaned_data.get(name)
+    if day and day > form.access.today:
+        form.add_error(name, "This day has not come yet.")
+
+
+class RecordForm(forms.Form):
+    """A form of a record: it knows whose, and that learner's day. ``first`` gives what its fields begin with."""
+
+    def __init__(self, data=None, *, access, initial=None, **kwargs):
+        self.access = access
+        super().__init__(data, initial={**self.first(), **(initial or {})}, **kwargs)
+
+    def first(self):
+        return {}
+
+
+class TokenForm(RecordForm):
+    """A form that is saved once, however often it is sent: a hidden token says which it was."""
+
+    token = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def first(self):
+        return {"token": uuid.uuid4(), **super().first()}
+
+    def clean_token(self):
+        """The token; one that was tampered with is as good as a new one."""
+        try:
+            return uuid.UUID(self.cleaned_data["token"])
+        except ValueError:
+            return uuid.uuid4()
+
+
+class StageForm(RecordForm):
+    """To which stage, and on which day of the learner's. Also the part of the add forms that says so.
+
+    Subclasses give ``STAGES``, the choices, and ``FORESEEN``, the stages whose day may be one to come.
+    """
+
+    STAGES = ()
+    FORESEEN = ()
+
+    stage = forms.ChoiceField(label="Stage", error_messages={"invalid_choice": "Choose one of the list."})
+    happened_on = DayField(label="Since")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["stage"].choices = self.STAGES
+        if not self.FORESEEN:
+            self.fields["happened_on"].widget.attrs["max"] = self.access.today.isoformat()
+
+    def first(self):
+        return {"happened_on": self.access.today, **super().first()}
+
+    def clean(self):
+        data = super().clean()
+        if data.get("stage") not in self.FORESEEN:
+            refuse_future(self, "happened_on")
+        return data
+
+    @property
+    def step(self):
+        """What the actions take: the stage and its day."""
+        return {name: self.cleaned_data[name] for name in ("stage", "happened_on")}

@@ -1,0 +1,61 @@
+"""Applications: list, add, change, move, undo a move."""
+
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from careerguide.htmx import render_page
+from guide.models import Milestone
+from tracker.access import changes, reads
+from tracker.actions.applications import add_application, change_application
+from tracker.forms.applications import ApplicationAddForm, ApplicationForm, ApplicationMoveForm
+from tracker.models import Application, Section
+from tracker.tracked_list import TrackedPage
+from tracker.views.stages import form_page, moved, own, posted, saved, undone
+
+
+@require_safe
+@reads(Section.APPLICATIONS)
+def application_list(request, access):
+    things, counts = Application.objects.all(), Milestone.Counts.APPLICATIONS_SENT
+    page = TrackedPage.of(access, things, "application-list", counts, request.GET.get("before", ""))
+
+    context = {"access": access, "page": page}
+    return render_page(request, "tracker/application/list.html", "tracker/application/_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes
+def application_add(request, access):
+    form = ApplicationAddForm(posted(request), access=access)
+    if not form.is_valid():
+        context = {"access": access, "form": form}
+        return form_page(request, "tracker/application/add.html", "tracker/application/_form.html", context)
+
+    token, fields = form.cleaned_data["token"], form.application_fields
+    application, _ = add_application(learner=access.learner, by=request.user, token=token, **form.step, **fields)
+    return saved(request, access, "application", f"Added: {application}.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes
+def application_edit(request, access, pk):
+    application = own(Application.objects.all(), access, pk)
+    form = ApplicationForm(posted(request), access=access, application=application)
+    if not form.is_valid():
+        context = {"access": access, "form": form, "application": application}
+        return form_page(request, "tracker/application/edit.html", "tracker/application/_form.html", context)
+
+    application = change_application(application=application, **form.application_fields)
+    return saved(request, access, "application", f"Changed: {application}.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes
+def application_move(request, access, pk):
+    application = own(Application.objects.all(), access, pk)
+    return moved(request, access, "application", application, ApplicationMoveForm(posted(request), access=access))
+
+
+@require_POST
+@changes
+def application_undo(request, access, pk, sequence):
+    return undone(request, access, "application", own(Application.objects.all(), access, pk), sequence)

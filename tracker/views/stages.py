@@ -1,0 +1,78 @@
+"""What the views of projects, certifications and applications share: finding one's own, moving it, undoing."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from careerguide.htmx import redirect_page, render_page, wants_fragment
+from careerguide.templatetags.interface import day
+from tracker.actions.stages import StageError, move, take_back
+
+# To htmx: swap the message into its place and let the list renew itself.
+TELL = {"HX-Retarget": "#messages", "HX-Reswap": "outerHTML show:top", "HX-Trigger": "stages-changed"}
+
+
+def own(things, access, pk):
+    """The learner's own of these, or 404."""
+    thing = things.for_learner(access.learner).with_id(pk)
+    if thing is None:
+        raise Http404
+    thing.learner = access.learner
+    return thing
+
+
+def posted(request):
+    """What a form is to be filled with: None to show it, the input to check it, even if that is empty."""
+    return request.POST if request.method == "POST" else None
+
+
+def form_page(request, page, fragment, context):
+    """A form that is not (or not yet) saved: shown, or sent back with what is wrong."""
+    status = 422 if context["form"].is_bound else 200
+    return render_page(request, page, fragment, context, status)
+
+
+def saved(request, access, noun, message):
+    """After a form on a page of its own: to the list."""
+    messages.success(request, message)
+    return redirect_page(request, access.url(f"{noun}-list"))
+
+
+def moved(request, access, noun, thing, form):
+    """Answer a move: the form, or once it is saved the message with its undo. htmx gets just the one or the other."""
+    if not form.is_valid():
+        urls = {"url": reverse(f"tracker:{noun}-move", args=[thing.pk]), "list_url": access.url(f"{noun}-list")}
+        context = {"access": access, "thing": thing, "form": form, "element": f"{noun}-{thing.pk}", **urls}
+        return form_page(request, "tracker/stages/move.html", "tracker/stages/_move.html", context)
+
+    event = move(thing=thing, by=request.user, **form.step)
+    undo = reverse(f"tracker:{noun}-undo", args=[thing.pk, event.sequence])
+    text = f"{thing}: {event.get_stage_display()}, {day(event.happened_on, access.today)}."
+    messages.success(request, text, extra_tags=f"undo {undo}")
+    return told(request, access, noun)
+
+
+def undone(request, access, noun, thing, sequence):
+    """Take back the move with this sequence."""
+    event = thing.event(sequence)
+    if event is None:
+        raise Http404
+    setattr(event, noun, thing)
+    try:
+        thing = take_back(event=event, by=request.user)
+    except StageError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"{thing}: {thing.get_stage_display()} again.")
+    return told(request, access, noun)
+
+
+def told(request, access, noun):
+    """The message that waits: in its place on the page for htmx, and the list renews itself; else on the list."""
+    if not wants_fragment(request):
+        return redirect(access.url(f"{noun}-list"))
+    response = render(request, "shared/_messages.html")
+    for name, value in TELL.items():
+        response[name] = value
+    return response
