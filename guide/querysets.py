@@ -148,7 +148,9 @@ class EditionQuerySet(models.QuerySet):
         return self.exclude(figure__subject__state="draft")
 
     def by_source(self, source):
-        return self.current().public().filter(source=source).with_figure().order_by("figure__position", "figure_id")
+        """Current editions of what the source says in numbers, with their checks."""
+        editions = self.current().public().filter(source=source).with_figure()
+        return editions.prefetch_related("figure__verifications").order_by("figure__subject", "figure__position")
 
     def following(self, figure):
         """Current editions of the figures by which its own publisher followed this one."""

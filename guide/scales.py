@@ -11,6 +11,12 @@ YEARS = {"day": 1 / Decimal("365.25"), "week": 7 / Decimal("365.25"), "month": 1
 LENS = 5  # how many times the small values are outgrown before they get an enlarged part of their own
 
 
+def ruler(edition):
+    """The bar of one figure on a scale of its own, with some room above it."""
+    most = edition.low if edition.high is None else edition.high
+    return Bar.of(edition, Scale.for_values([most * 5 / 4], edition.unit, width=320))
+
+
 @dataclass(frozen=True)
 class Value:
     """An edition's values in the unit of a picture: what a Bar draws."""

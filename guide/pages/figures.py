@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from guide.models import Edition, Figure
-from guide.pictures import Bar, Scale
+from guide.scales import ruler
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class FigurePage:
     @property
     def bar(self):
         edition = self.current
-        return Bar.of(edition, Scale.for_values([edition.low, edition.high], edition.unit, width=320))
+        return ruler(edition)
 
     @property
     def earlier(self):

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from guide.evidence import Evidence
 from guide.models import Kind, Milestone, Path, Question, Record, Skill, Source
-from guide.models.figures import Measure
+from guide.models.figures import Measure, Unit
 from guide.pages.questions import answers_of, keys_of
 from guide.pictures import Bar, Boxes, Scale
 from guide.scales import Picture
@@ -13,7 +13,7 @@ from guide.scales import Picture
 
 @dataclass(frozen=True)
 class Way:
-    """Where somebody starts, the paths for them, and the time of the first."""
+    """Where somebody starts, the paths for them, and the time of the first: the one that is most for them."""
 
     start: str
     path: Path
@@ -32,7 +32,7 @@ class PlanFigure:
     @cached_property
     def boxes(self):
         low, high = self.edition.first, self.edition.high
-        if self.edition.unit != "count" or low != int(low):
+        if self.edition.unit not in (Unit.COUNT, Unit.PER_QUARTER) or low != int(low):
             return None
         boxes = Boxes(0, int(low), int(high) if high else None)
         return boxes if boxes.fits else None
@@ -139,7 +139,7 @@ def _picture_of(question, evidence):
 def _ways(paths, evidence):
     found = []
     for reader in Path.Reader:
-        suited = [path for path in paths if reader in path.for_readers]
+        suited = sorted((path for path in paths if reader in path.for_readers), key=lambda p: len(p.for_readers))
         timed = [path for path in suited if evidence.of(path.total_figure)]
         first = next(iter(timed or suited), None)
         if first:

@@ -8,8 +8,7 @@ from guide.evidence import Evidence
 from guide.models import Kind, Milestone, Path, Statement
 from guide.pages.records import RecordPage
 from guide.pages.skills import texts_of_linked
-from guide.pictures import Bar, Scale
-from guide.scales import Picture
+from guide.scales import Picture, ruler
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class PathPage(RecordPage):
         edition = self.key_edition
         if edition is None:
             return None
-        return Bar.of(edition, Scale.for_values([edition.low, edition.high], edition.unit, width=320))
+        return ruler(edition)
 
     @property
     def extras(self):

@@ -7,8 +7,7 @@ from itertools import groupby
 from guide.evidence import Evidence
 from guide.models import Kind, Skill
 from guide.pages.records import RecordPage
-from guide.pictures import Bar, Scale
-from guide.scales import Picture
+from guide.scales import Picture, ruler
 
 
 def texts_of_linked(record):
@@ -38,7 +37,7 @@ class SkillPage(RecordPage):
         edition = self.key_edition
         if edition is None:
             return None
-        return Bar.of(edition, Scale.for_values([edition.low, edition.high], edition.unit, width=320))
+        return ruler(edition)
 
     @cached_property
     def tools(self):

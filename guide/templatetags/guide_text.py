@@ -3,7 +3,7 @@
 from django import template
 
 from guide import markup
-from guide.models import Certification, Verification
+from guide.models import NOT_STATED, Certification, Verification
 
 register = template.Library()
 
@@ -30,6 +30,21 @@ def in_plain_words(text, evidence):
 def figures_in(text, evidence):
     """The editions that a text names."""
     return evidence.marked(text)
+
+
+@register.filter
+def bears_its_chip(statement, evidence):
+    """Whether a figure in the statement shows the statement's source already: one chip is enough."""
+    return any(edition.source_id == statement.source_id for edition in evidence.marked(statement.text))
+
+
+@register.filter
+def whom_and_when(edition):
+    """What a number speaks of: "learners; United States. Not stated: when"."""
+    parts = (("of whom", edition.population), ("where", edition.place), ("when", edition.period))
+    stated = "; ".join(value for _, value in parts if value != NOT_STATED)
+    silent = ", ".join(name for name, value in parts if value == NOT_STATED)
+    return ". ".join(text for text in (stated, f"Not stated: {silent}" if silent else "") if text)
 
 
 CHECK_TONES = {
