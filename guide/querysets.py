@@ -7,11 +7,96 @@ class RecordQuerySet(models.QuerySet):
     def published(self):
         return self.filter(state="published")
 
+    def readable(self):
+        """What has a page: retired records keep theirs, since learners' rows and old links point at them."""
+        return self.exclude(state="draft")
+
     def of_kind(self, kind):
         return self.filter(kind=kind)
 
     def named(self, kind, slug):
         return self.filter(kind=kind, slug=slug)
+
+    def in_order(self):
+        """For lists over several kinds: without the texts, which are most of a record."""
+        return self.defer("summary", "body").order_by("position", "title")
+
+    def with_hours(self):
+        """Skills for which a source states hours."""
+        return self.filter(hours_figure__isnull=False).select_related("hours_figure")
+
+    def with_slugs(self, slugs):
+        return self.filter(slug__in=slugs)
+
+    def by_names(self, names):
+        """Records named ``kind/slug``; none, and no query, for no names."""
+        wanted = models.Q(pk__in=())
+        for kind, slug in (name.split("/", 1) for name in names):
+            wanted |= models.Q(kind=kind, slug=slug)
+        return self.filter(wanted)
+
+    def with_contents(self):
+        """What a reading page shows besides the record: four queries however much it is."""
+        from guide.models import Relation
+
+        to = Relation.objects.select_related("object__as_tool", "object__as_certification")
+        back = Relation.objects.select_related("subject")
+        return (
+            self.with_statements()
+            .with_citations()
+            .prefetch_related(models.Prefetch("relations", to), models.Prefetch("relations_to", back))
+        )
+
+    def with_misconceptions(self):
+        """After ``with_contents``: what the records that point here say, for the misconceptions among them."""
+        from guide.models import Statement
+
+        said = Statement.objects.select_related("source")
+        return self.prefetch_related(models.Prefetch("relations_to__subject__statements", said))
+
+    def with_own_hours(self):
+        """Skills with the figure of their hours and the topics to log under."""
+        return self.select_related("hours_figure").prefetch_related("topics")
+
+    def with_total(self):
+        """Paths with the figure that stands for the whole."""
+        return self.select_related("total_figure")
+
+    def with_status(self):
+        """Certifications with what their status rests on."""
+        return self.select_related("status_source", "replaced_by")
+
+    def with_comparables(self):
+        """For paths side by side: what is said of each, and the records that point at it."""
+        from guide.models import Relation
+
+        back = Relation.objects.select_related("subject")
+        return self.with_statements().prefetch_related(models.Prefetch("relations_to", back))
+
+    def with_claims(self):
+        from guide.models import Claim
+
+        return self.prefetch_related(models.Prefetch("claims", Claim.objects.select_related("source", "figure")))
+
+    def with_citations(self):
+        """For lists: who names each record."""
+        from guide.models import Citation
+
+        return self.prefetch_related(models.Prefetch("citations", Citation.objects.select_related("source")))
+
+    def with_statements(self):
+        from guide.models import Statement
+
+        return self.prefetch_related(models.Prefetch("statements", Statement.objects.select_related("source")))
+
+    def resting_on(self, source):
+        """Records that cite the source or carry a statement of it."""
+        from guide.models import Citation, Statement
+
+        by_source = {"record": models.OuterRef("pk"), "source": source}
+        return self.filter(
+            models.Exists(Citation.objects.filter(**by_source)) | models.Exists(Statement.objects.filter(**by_source))
+        ).exclude(pk=source.pk)
 
 
 class FigureQuerySet(models.QuerySet):
@@ -21,6 +106,27 @@ class FigureQuerySet(models.QuerySet):
 
         current = Edition.objects.current().select_related("source")
         return self.prefetch_related(models.Prefetch("editions", queryset=current, to_attr="current_editions"))
+
+    def with_history(self):
+        """Of what is not a draft: all editions, checks and answers that rest on the figure."""
+        from guide.models import Claim, Edition, Verification
+
+        return (
+            self.exclude(subject__state="draft")
+            .select_related("subject", "follows")
+            .prefetch_related(
+                models.Prefetch("editions", Edition.objects.select_related("source", "published_by")),
+                models.Prefetch("verifications", Verification.objects.select_related("source", "by")),
+                models.Prefetch("claims", Claim.objects.select_related("question")),
+            )
+        )
+
+
+class ClaimQuerySet(models.QuerySet):
+    def by_source(self, source):
+        """Its answers to published questions."""
+        answers = self.filter(source=source, question__state="published").select_related("question")
+        return answers.order_by("question__position", "position")
 
 
 class EditionQuerySet(models.QuerySet):
@@ -37,8 +143,38 @@ class EditionQuerySet(models.QuerySet):
             editions = editions.filter(figure__key__in=keys)
         return {edition.figure.key: edition for edition in editions}
 
+    def public(self):
+        """Nothing of a draft is shown, its figures included."""
+        return self.exclude(figure__subject__state="draft")
+
+    def by_source(self, source):
+        """Current editions of what the source says in numbers, with their checks."""
+        editions = self.current().public().filter(source=source).with_figure()
+        return editions.prefetch_related("figure__verifications").order_by("figure__subject", "figure__position")
+
+    def following(self, figure):
+        """Current editions of the figures by which its own publisher followed this one."""
+        return self.current().public().filter(figure__follows=figure).with_figure()
+
+    def on_page(self, keys, subject_ids):
+        """Current editions of the figures with one of the keys or subjects, with their checks; in their order.
+
+        With the later editions, by their own publishers, of the figures with the keys.
+        """
+        wanted = (
+            models.Q(figure__key__in=keys)
+            | models.Q(figure__follows__key__in=keys)
+            | models.Q(figure__subject__in=subject_ids)
+        )
+        editions = self.current().public().filter(wanted).with_figure().prefetch_related("figure__verifications")
+        return editions.order_by("figure__position", "figure_id")
+
 
 class MilestoneQuerySet(RecordQuerySet):
+    def for_every_path(self):
+        """Those that a learner meets on any path, but for the hours of single skills."""
+        return self.filter(tracked=True).exclude(counts="skill_hours").select_related("figure")
+
     def tracked(self):
         """Published milestones that the tracker measures, each with ``now``, its figure's current edition."""
         current = models.FilteredRelation("figure__editions", condition=models.Q(figure__editions__is_current=True))

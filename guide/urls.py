@@ -1,2 +1,49 @@
+from django.urls import path, register_converter
+
+from guide.views import (
+    certifications,
+    figures,
+    index,
+    milestones,
+    misconceptions,
+    paths,
+    questions,
+    skills,
+    sources,
+    tools,
+)
+
+
+class KeyConverter:
+    """A figure's key: "hours.programming"."""
+
+    regex = r"[a-z0-9][a-z0-9._-]{0,79}"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(KeyConverter, "key")
+
 app_name = "guide"
-urlpatterns = []
+urlpatterns = [
+    path("", index.index, name="index"),
+    path("paths/", paths.path_list, name="path-list"),
+    path("paths/compare/", paths.path_compare, name="path-compare"),
+    path("paths/<slug:slug>/", paths.path_detail, name="path-detail"),
+    path("skills/", skills.skill_list, name="skill-list"),
+    path("skills/<slug:slug>/", skills.skill_detail, name="skill-detail"),
+    path("tools/", tools.tool_list, name="tool-list"),
+    path("certifications/", certifications.certification_list, name="certification-list"),
+    path("certifications/<slug:slug>/", certifications.certification_detail, name="certification-detail"),
+    path("misconceptions/", misconceptions.misconception_list, name="misconception-list"),
+    path("milestones/", milestones.milestone_list, name="milestone-list"),
+    path("questions/", questions.question_list, name="question-list"),
+    path("questions/<slug:slug>/", questions.question_detail, name="question-detail"),
+    path("sources/", sources.source_list, name="source-list"),
+    path("sources/<slug:slug>/", sources.source_detail, name="source-detail"),
+    path("figures/<key:key>/", figures.figure_detail, name="figure-detail"),
+]

@@ -41,3 +41,7 @@ class Certification(Record):
     def can_be_earned(self):
         """Whether somebody can still set out to earn it: nothing retired or replaced is to be planned anew."""
         return self.status in (self.Status.CURRENT, self.Status.BETA)
+
+    @property
+    def is_unverified(self):
+        return self.status == self.Status.NOT_VERIFIED

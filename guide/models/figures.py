@@ -77,6 +77,11 @@ class Figure(models.Model):
     def get_absolute_url(self):
         return reverse("guide:figure-detail", args=[self.key])
 
+    @property
+    def latest_check(self):
+        """The latest verification, None where nobody has looked. No query where ``verifications`` is prefetched."""
+        return next(iter(self.verifications.all()), None)
+
 
 class Edition(models.Model):
     """The values of a figure, from their publication until a correction publishes the next edition.

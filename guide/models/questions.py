@@ -4,6 +4,7 @@ from django.db import models
 
 from guide.models.records import Kind, Record
 from guide.models.sources import Source
+from guide.querysets import ClaimQuerySet
 
 
 class Question(Record):
@@ -33,6 +34,8 @@ class Claim(models.Model):
     of_whom = models.CharField(max_length=200, blank=True)
     figure = models.ForeignKey("guide.Figure", null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
     position = models.PositiveIntegerField(default=0)
+
+    objects = ClaimQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]

@@ -86,6 +86,15 @@ class Record(models.Model):
     def is_published(self):
         return self.state == State.PUBLISHED
 
+    @property
+    def is_retired(self):
+        return self.state == State.RETIRED
+
+    @property
+    def can_be_linked(self):
+        """Whether a reader finds something at its address: the anchor of a retired tool is gone with its row."""
+        return self.is_published or (self.is_retired and self.kind in KINDS_WITH_PAGES)
+
 
 class Citation(models.Model):
     """The record rests on the source."""

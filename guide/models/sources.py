@@ -39,3 +39,7 @@ class Source(Record):
                 violation_error_message="A check says on which day it was made.",
             ),
         ]
+
+    @property
+    def is_check(self):
+        return self.form == self.Form.CHECK

@@ -1,0 +1,35 @@
+"""A figure's permanent address: what it is now, what it was, who looked, what follows it."""
+
+from dataclasses import dataclass
+
+from guide.models import Edition, Figure
+from guide.scales import ruler
+
+
+@dataclass(frozen=True)
+class FigurePage:
+    figure: Figure
+    current: Edition
+    editions: list  # newest first
+    checks: list
+    later: list  # current editions of figures by which its publisher followed this one
+    questions: list  # where it is one of several answers
+
+    @classmethod
+    def of(cls, figure):
+        """``figure`` comes ``with_history``. One query more."""
+        editions = list(figure.editions.all())
+        current = next(edition for edition in editions if edition.is_current)
+        later = Edition.objects.following(figure)
+        questions = {claim.question_id: claim.question for claim in figure.claims.all() if claim.question.is_published}
+        checks = list(figure.verifications.all())
+        return cls(figure, current, editions, checks, list(later), list(questions.values()))
+
+    @property
+    def bar(self):
+        edition = self.current
+        return ruler(edition)
+
+    @property
+    def earlier(self):
+        return [edition for edition in self.editions if not edition.is_current]

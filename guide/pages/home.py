@@ -1,0 +1,220 @@
+"""The home page and the guide's table of contents: both say what there is, with the figures people plan by."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from guide.evidence import Evidence
+from guide.models import Kind, Milestone, Path, Question, Record, Skill, Source
+from guide.models.figures import Measure, Unit
+from guide.pages.questions import answers_of, keys_of
+from guide.pictures import Bar, Boxes, Scale
+from guide.scales import Picture
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where somebody starts, the paths for them, and the time of the first: the one that is most for them."""
+
+    start: str
+    path: Path
+    others: list
+    edition: object
+    bar: Bar | None
+
+
+@dataclass(frozen=True)
+class PlanFigure:
+    """A milestone with its figure, drawn as boxes to fill where it is a small count, else on a scale of its own."""
+
+    milestone: Milestone
+    edition: object
+
+    @cached_property
+    def boxes(self):
+        low, high = self.edition.first, self.edition.high
+        if self.edition.unit not in (Unit.COUNT, Unit.PER_QUARTER) or low != int(low):
+            return None
+        boxes = Boxes(0, int(low), int(high) if high else None)
+        return boxes if boxes.fits else None
+
+    @cached_property
+    def bar(self):
+        values = [self.edition.low, self.edition.high]
+        return Bar.of(self.edition, Scale.for_values(values, self.edition.unit, width=200))
+
+
+@dataclass(frozen=True)
+class HomePage:
+    headline: tuple  # answers with figures to the first question about the time that it all takes
+    question: Question | None
+    picture: Picture | None
+    ways: list
+    plan: list
+    questions: list  # a few, each with its answers
+    question_count: int
+    example: list  # rows of an invented record beside the recommended hours
+    documents: list
+    evidence: Evidence
+
+    SHOWN = 4  # how many milestones and questions stand on the page
+
+    @classmethod
+    def now(cls, *, for_curator=False):
+        """Nine queries at most."""
+        questions = list(Question.objects.published().with_claims())
+        paths = list(Path.objects.published().select_related("total_figure"))
+        milestones = list(Milestone.objects.published().for_every_path())
+        skills = list(Skill.objects.published().with_hours()[:2])
+        documents = [source for source in Source.objects.published() if not source.is_check]
+        pointed = [*(p.total_figure for p in paths), *(m.figure for m in milestones), *(s.hours_figure for s in skills)]
+        evidence = Evidence.for_page(
+            [path.summary for path in paths] + [document.summary for document in documents],
+            keys=keys_of(questions) + [figure.key for figure in pointed if figure],
+            for_curator=for_curator,
+        )
+        headed = _headline(questions, evidence)
+        headline, picture = (), None
+        if headed:
+            headline = _one_a_source(answer for answer in answers_of(headed, evidence) if answer.edition)
+            picture = _picture_of(headed, evidence)
+        return cls(
+            headline=headline,
+            question=headed,
+            picture=picture,
+            ways=_ways(paths, evidence),
+            plan=_plan(milestones, evidence)[: cls.SHOWN],
+            questions=[(question, answers_of(question, evidence)) for question in questions if question != headed][
+                : cls.SHOWN
+            ],
+            question_count=len(questions),
+            example=_example(skills, evidence),
+            documents=documents,
+            evidence=evidence,
+        )
+
+    @cached_property
+    def figures(self):
+        """Every figure that the page shows, each once."""
+        shown = [answer.edition for answer in self.headline]
+        shown += [row.edition for row in self.picture.rows] if self.picture else []
+        shown += [way.edition for way in self.ways] + [entry.edition for entry in self.plan]
+        shown += [answer.edition for _, answers in self.questions for answer in answers]
+        shown += [row.edition for row in self.example]
+        shown += self.evidence.marked(*(way.path.summary for way in self.ways))
+        return tuple({edition.pk: edition for edition in shown if edition}.values())
+
+
+def _is_time_in_all(edition):
+    return edition.figure.measure in (Measure.TOTAL_TIME, Measure.CALENDAR_TIME)
+
+
+def _headline(questions, evidence):
+    """The first question to which at least two sources answer with a time."""
+    for question in questions:
+        editions = [answer.edition for answer in answers_of(question, evidence) if answer.edition]
+        timed = {edition.source_id for edition in editions if _is_time_in_all(edition)}
+        if len(timed) > 1:
+            return question
+    return None
+
+
+def _one_a_source(answers):
+    first = {}
+    for answer in answers:
+        if _is_time_in_all(answer.edition):
+            first.setdefault(answer.claim.source_id, answer)
+    return tuple(first.values())
+
+
+def _picture_of(question, evidence):
+    timed = [
+        (answer, answer.edition)
+        for answer in answers_of(question, evidence)
+        if answer.edition and _is_time_in_all(answer.edition)
+    ]
+    pictures = Picture.of(timed, evidence)
+    return pictures[0] if pictures else None
+
+
+def _ways(paths, evidence):
+    found = []
+    for reader in Path.Reader:
+        suited = sorted((path for path in paths if reader in path.for_readers), key=lambda p: len(p.for_readers))
+        timed = [path for path in suited if evidence.of(path.total_figure)]
+        first = next(iter(timed or suited), None)
+        if first:
+            others = [path for path in suited if path is not first]
+            found.append((reader.label, first, others, evidence.of(first.total_figure)))
+    picture = next(iter(Picture.of([(way, way[3]) for way in found if way[3]], evidence)), None)
+    bars = {row.item[1].pk: row.bar for row in picture.rows} if picture else {}
+    return [Way(label, path, others, edition, bars.get(path.pk)) for label, path, others, edition in found]
+
+
+def _plan(milestones, evidence):
+    shown = [(milestone, evidence.of(milestone.figure)) for milestone in milestones]
+    return [PlanFigure(milestone, edition) for milestone, edition in shown if edition]
+
+
+def _example(skills, evidence):
+    """An invented record, so that a visitor sees what theirs would look like."""
+    counted = [(skill, evidence.of(skill.hours_figure)) for skill in skills]
+    picture = next(iter(Picture.of([pair for pair in counted if pair[1]], evidence)), None)
+    if picture is None:
+        return []
+    shares = ((30, 80), (15, 45))  # per cent of the low mark: before joining, logged
+    rows = []
+    for row, (prior, logged) in zip(picture.rows, shares, strict=False):
+        low = row.edition.first
+        bar = Bar.of(row.edition, picture.scale, prior=low * prior / 100, logged=low * logged / 100)
+        rows.append(ExampleRow(row.item, row.edition, bar))
+    return rows
+
+
+@dataclass(frozen=True)
+class ExampleRow:
+    skill: Skill
+    edition: object
+    bar: Bar
+
+
+@dataclass(frozen=True)
+class Chapter:
+    title: str
+    url_name: str
+    about: str
+    records: list
+
+    @property
+    def lists_some(self):
+        """Whether its records are few enough, and have pages, to be named one by one."""
+        return self.records and self.url_name.partition(":")[2] in ("path-list", "skill-list", "question-list")
+
+
+CHAPTERS = (
+    (Kind.PATH, "Paths", "The ways in: how long, at what cost, and what can go wrong."),
+    (Kind.SKILL, "Skills", "What to learn, how many hours it takes, and what follows from leaving it out."),
+    (Kind.MILESTONE, "Milestones", "What to reach, in numbers: hours, projects, certifications, applications."),
+    (Kind.QUESTION, "Where the sources disagree", "Every answer side by side, and why they differ."),
+    (Kind.CERTIFICATION, "Certifications", "Those that the sources name, and what became of them."),
+    (Kind.MISCONCEPTION, "Misconceptions", "What is often believed, and what the sources say to it."),
+    (Kind.TOOL, "Tools", "What the sources name, and the skills that use it."),
+    (Kind.SOURCE, "Sources", "Who says all this, and our dated checks of what has changed since."),
+)
+
+
+@dataclass(frozen=True)
+class IndexPage:
+    chapters: list
+
+    @classmethod
+    def now(cls):
+        """One query."""
+        by_kind = {}
+        for record in Record.objects.published().in_order():
+            by_kind.setdefault(record.kind, []).append(record)
+        return cls(
+            [
+                Chapter(title, f"guide:{kind.value}-list", about, by_kind.get(kind.value, []))
+                for kind, title, about in CHAPTERS
+            ]
+        )

@@ -1,0 +1,151 @@
+"""Paths: the ways in, one by one and side by side."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from guide.evidence import Evidence
+from guide.models import Kind, Milestone, Path, Statement
+from guide.pages.records import RecordPage
+from guide.pages.skills import texts_of_linked
+from guide.scales import Picture, ruler
+
+
+@dataclass(frozen=True)
+class PathPage(RecordPage):
+    @classmethod
+    def texts(cls, record):
+        return super().texts(record) + texts_of_linked(record)
+
+    @classmethod
+    def keys(cls, record):
+        return [record.total_figure.key] if record.total_figure else []
+
+    @cached_property
+    def key_edition(self):
+        return self.evidence.of(self.record.total_figure)
+
+    @cached_property
+    def bar(self):
+        edition = self.key_edition
+        if edition is None:
+            return None
+        return ruler(edition)
+
+    @property
+    def extras(self):
+        return [("misconceptions", "Often believed")] if self.misconceptions else []
+
+
+@dataclass(frozen=True)
+class PathList:
+    """All published paths, their times on one scale."""
+
+    paths: tuple[Path, ...]
+    picture: Picture | None
+    without_time: tuple[Path, ...]
+    evidence: Evidence
+
+    @classmethod
+    def now(cls, *, for_curator=False):
+        paths = tuple(Path.objects.published().select_related("total_figure"))
+        keys = [path.total_figure.key for path in paths if path.total_figure]
+        evidence = Evidence.for_page([path.summary for path in paths], keys=keys, for_curator=for_curator)
+        timed = [(path, evidence.of(path.total_figure)) for path in paths]
+        pictures = Picture.of([pair for pair in timed if pair[1]], evidence)
+        without = tuple(path for path, edition in timed if edition is None)
+        return cls(paths, pictures[0] if pictures else None, without, evidence)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one path says in one row: words, an edition, statements or misconceptions; nothing is "not stated"."""
+
+    path: Path
+    words: str = ""
+    edition: Any = None
+    statements: tuple = ()
+    beliefs: tuple = ()
+
+    @property
+    def is_empty(self):
+        return not (self.words or self.edition or self.statements or self.beliefs)
+
+    @property
+    def content(self):
+        """What makes two cells the same, whoever's they are."""
+        said = frozenset((statement.source_id, statement.text) for statement in self.statements)
+        return self.words, self.edition, said, self.beliefs
+
+
+@dataclass(frozen=True)
+class CompareRow:
+    title: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def differs(self):
+        return len({cell.content for cell in self.cells}) > 1
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two or three paths side by side: their times on one scale, then the rows that differ, then what is the same."""
+
+    paths: tuple[Path, ...]
+    picture: Picture | None
+    rows: tuple[CompareRow, ...]
+    milestones: tuple
+    evidence: Evidence
+
+    @classmethod
+    def of(cls, slugs, *, for_curator=False):
+        """Of the published paths with these slugs, in this order. Eight queries at most."""
+        found = Path.objects.published().with_slugs(slugs).select_related("total_figure").with_comparables()
+        paths = tuple(sorted(found, key=lambda path: slugs.index(path.slug)))
+        milestones = tuple(Milestone.objects.published().for_every_path())
+        texts = [text for path in paths for text in RecordPage.texts(path)]
+        texts += [belief.summary for path in paths for belief in _beliefs(path)]
+        evidence = Evidence.for_page(
+            texts + [milestone.summary for milestone in milestones],
+            keys=[f.key for f in (*(p.total_figure for p in paths), *(m.figure for m in milestones)) if f],
+            for_curator=for_curator,
+        )
+        timed = [(path, evidence.of(path.total_figure)) for path in paths]
+        pictures = Picture.of([pair for pair in timed if pair[1]], evidence)
+        rows = tuple(row for row in cls._rows(timed) if not all(cell.is_empty for cell in row.cells))
+        shown = tuple((milestone, evidence.of(milestone.figure)) for milestone in milestones)
+        return cls(paths, pictures[0] if pictures else None, rows, shown, evidence)
+
+    @staticmethod
+    def _rows(timed):
+        yield CompareRow("Starts from", tuple(Cell(path, words=path.starts_from) for path, _ in timed))
+        yield CompareRow("Time in all", tuple(Cell(path, edition=edition) for path, edition in timed))
+        yield CompareRow(
+            "Counts the job search", tuple(Cell(path, words=path.get_includes_search_display()) for path, _ in timed)
+        )
+        for role in Statement.Role:
+            cells = (
+                Cell(path, statements=tuple(said for said in path.statements.all() if said.role == role))
+                for path, _ in timed
+            )
+            yield CompareRow(role.label, tuple(cells))
+        yield CompareRow("Often believed", tuple(Cell(path, beliefs=_beliefs(path)) for path, _ in timed))
+
+    @cached_property
+    def differing(self):
+        return [row for row in self.rows if row.differs]
+
+    @cached_property
+    def same(self):
+        return [row for row in self.rows if not row.differs]
+
+    @cached_property
+    def figures(self):
+        """Every figure on the page, for the account of where they come from."""
+        return tuple(self.evidence.figures.values())
+
+
+def _beliefs(path):
+    subjects = (relation.subject for relation in path.relations_to.all())
+    return tuple(subject for subject in subjects if subject.kind == Kind.MISCONCEPTION and subject.is_published)

@@ -1,0 +1,108 @@
+"""Questions that the sources answer differently: every answer on one scale, and why they differ. Never averaged."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from guide.evidence import Evidence
+from guide.models import Claim, Edition, Kind, Question
+from guide.pages.records import RecordPage
+from guide.scales import Picture
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One source's answer, with its figure and the later edition of the same statistic, if there are any."""
+
+    claim: Claim
+    edition: Edition | None
+    later: Edition | None
+
+    @property
+    def of_whom(self):
+        """Whom the source says it of: the claim's words, else those of its figure."""
+        return self.claim.of_whom or (self.edition.population if self.edition else "not stated")
+
+    @property
+    def check(self):
+        return self.edition.figure.latest_check if self.edition else None
+
+
+def answers_of(question, evidence):
+    """The answers in their order."""
+    answers = []
+    for claim in question.claims.all():
+        edition = evidence.of(claim.figure)
+        answers.append(Answer(claim, edition, evidence.later_than(edition) if edition else None))
+    return tuple(answers)
+
+
+def keys_of(questions):
+    return [claim.figure.key for question in questions for claim in question.claims.all() if claim.figure]
+
+
+@dataclass(frozen=True)
+class QuestionPage(RecordPage):
+    @classmethod
+    def texts(cls, record):
+        return [*super().texts(record), record.remark, *(claim.text for claim in record.claims.all())]
+
+    @classmethod
+    def keys(cls, record):
+        return keys_of([record])
+
+    @cached_property
+    def answers(self):
+        return answers_of(self.record, self.evidence)
+
+    @cached_property
+    def pictures(self):
+        """One for each kind of quantity: years stand on one scale, dollars on another."""
+        return Picture.of([(answer, answer.edition) for answer in self.answers if answer.edition], self.evidence)
+
+    @cached_property
+    def opening_figures(self):
+        """The table shows what the answers rest on; here is what the remark names beyond it."""
+        answered = {answer.edition for answer in self.answers}
+        named = self.evidence.marked(
+            self.record.summary, self.record.body, self.record.remark, *(a.claim.text for a in self.answers)
+        )
+        return tuple(edition for edition in named if edition not in answered)
+
+    @cached_property
+    def further_figures(self):
+        answered = {answer.edition for answer in self.answers}
+        return tuple(edition for edition in super().further_figures if edition not in answered)
+
+    @cached_property
+    def sources(self):
+        """Also who answers in words alone."""
+        named = [*super().sources, *(answer.claim.source for answer in self.answers)]
+        return sorted({source.pk: source for source in named}.values(), key=lambda source: source.position)
+
+    @cached_property
+    def concerned(self):
+        """Linked records of the other kinds, for the way back to what the question is about."""
+        return (*self.see_also, *self.linked(Kind.CERTIFICATION), *self.linked(Kind.MISCONCEPTION))
+
+    @property
+    def extras(self):
+        return ()
+
+
+@dataclass(frozen=True)
+class QuestionList:
+    """All questions with their answers in short."""
+
+    questions: tuple  # pairs of a question and its answers
+    evidence: Evidence
+
+    @classmethod
+    def now(cls, *, for_curator=False):
+        questions = tuple(Question.objects.published().with_claims())
+        evidence = Evidence.for_page(keys=keys_of(questions), for_curator=for_curator)
+        return cls(tuple((question, answers_of(question, evidence)) for question in questions), evidence)
+
+    @cached_property
+    def figures(self):
+        answers = (answer for _, answers in self.questions for answer in answers)
+        return tuple({answer.edition.pk: answer.edition for answer in answers if answer.edition}.values())

@@ -1,0 +1,73 @@
+"""Texts of the guide in templates: ``{{ text|marked:page.evidence }}``."""
+
+from django import template
+
+from guide import markup
+from guide.models import NOT_STATED, Certification, Verification
+
+register = template.Library()
+
+
+@register.filter
+def marked(text, evidence):
+    """Paragraphs and lists, with the figures, sources and links that their marks stand for."""
+    return markup.block(text, evidence)
+
+
+@register.filter
+def marked_inline(text, evidence):
+    """One sentence or paragraph, without a <p> around it."""
+    return markup.inline(text, evidence)
+
+
+@register.filter
+def in_plain_words(text, evidence):
+    """For attributes and descriptions: no HTML, marks in words."""
+    return markup.plain(text, evidence)
+
+
+@register.filter
+def figures_in(text, evidence):
+    """The editions that a text names."""
+    return evidence.marked(text)
+
+
+@register.filter
+def bears_its_chip(statement, evidence):
+    """Whether a figure in the statement shows the statement's source already: one chip is enough."""
+    return any(edition.source_id == statement.source_id for edition in evidence.marked(statement.text))
+
+
+@register.filter
+def whom_and_when(edition):
+    """What a number speaks of: "learners; United States. Not stated: when"."""
+    parts = (("of whom", edition.population), ("where", edition.place), ("when", edition.period))
+    stated = "; ".join(value for _, value in parts if value != NOT_STATED)
+    silent = ", ".join(name for name, value in parts if value == NOT_STATED)
+    return ". ".join(text for text in (stated, f"Not stated: {silent}" if silent else "") if text)
+
+
+CHECK_TONES = {
+    Verification.Outcome.CONFIRMED: "ok",
+    Verification.Outcome.SUPERSEDED: "warn",
+    Verification.Outcome.CONTRADICTED: "bad",
+}
+STATUS_TONES = {
+    Certification.Status.CURRENT: "ok",
+    Certification.Status.BETA: "pen",
+    Certification.Status.REPLACED: "warn",
+    Certification.Status.RETIRED: "bad",
+    Certification.Status.WITHDRAWN: "bad",
+}
+
+
+@register.filter
+def tone_of_check(check):
+    """The class of a verification's outcome."""
+    return CHECK_TONES.get(check.outcome, "")
+
+
+@register.filter
+def tone_of_status(certification):
+    """The class of a certification's status."""
+    return STATUS_TONES.get(certification.status, "")

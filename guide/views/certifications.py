@@ -1,0 +1,26 @@
+"""Certifications: the list, and each by itself."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from guide.caching import anonymous_page
+from guide.models import Certification
+from guide.pages.certifications import CertificationList, CertificationPage
+
+
+@require_safe
+@anonymous_page
+def certification_list(request):
+    page = CertificationList.now(for_curator=request.user.is_staff)
+
+    return render(request, "guide/certification/list.html", {"page": page})
+
+
+@require_safe
+@anonymous_page
+def certification_detail(request, slug):
+    certification = get_object_or_404(Certification.objects.readable().with_contents().with_status(), slug=slug)
+
+    page = CertificationPage.of(certification, for_curator=request.user.is_staff)
+
+    return render(request, "guide/certification/detail.html", {"page": page})

@@ -1,0 +1,26 @@
+"""Where the sources disagree."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from guide.caching import anonymous_page
+from guide.models import Question
+from guide.pages.questions import QuestionList, QuestionPage
+
+
+@require_safe
+@anonymous_page
+def question_list(request):
+    page = QuestionList.now(for_curator=request.user.is_staff)
+
+    return render(request, "guide/question/list.html", {"page": page})
+
+
+@require_safe
+@anonymous_page
+def question_detail(request, slug):
+    question = get_object_or_404(Question.objects.readable().with_contents().with_claims(), slug=slug)
+
+    page = QuestionPage.of(question, for_curator=request.user.is_staff)
+
+    return render(request, "guide/question/detail.html", {"page": page})
