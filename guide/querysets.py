@@ -98,6 +98,38 @@ class RecordQuerySet(models.QuerySet):
             models.Exists(Citation.objects.filter(**by_source)) | models.Exists(Statement.objects.filter(**by_source))
         ).exclude(pk=source.pk)
 
+    def with_keys(self, keys):
+        return self.filter(pk__in=list(keys))
+
+    def by_name(self):
+        """Primary keys by ``(kind, slug)``: a dict."""
+        return {(kind, slug): pk for kind, slug, pk in self.values_list("kind", "slug", "pk")}
+
+    def with_document(self):
+        """Records with all that their document tells, in a number of queries that does not depend on how many."""
+        from guide.models import Figure
+
+        return self.order_by("pk").prefetch_related(
+            "citations__source",
+            "statements__source",
+            "relations__object",
+            models.Prefetch("figures", queryset=Figure.objects.select_related("follows").with_current_edition()),
+            "figures__verifications__source",
+            "as_source",
+            "as_path__total_figure",
+            "as_skill__hours_figure",
+            "as_skill__topics",
+            "as_skill__aliases",
+            "as_tool",
+            "as_certification__status_source",
+            "as_certification__replaced_by",
+            "as_question__claims__source",
+            "as_question__claims__figure",
+            "as_milestone__skill",
+            "as_milestone__figure",
+            "as_milestone__question",
+        )
+
 
 class FigureQuerySet(models.QuerySet):
     def with_current_edition(self):
