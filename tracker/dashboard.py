@@ -62,7 +62,7 @@ class Dashboard:
         learner, today = access.learner, access.today
         guide = access.guide
         hours = access.shows(Section.HOURS)
-        goals, changed = goals_of(access, guide)
+        goals, changed = goals_of(access)
         shown = [goal for goal in goals if access.shows(SECTION_OF.get(goal.counts, "nothing"))]
         totals = SkillTotal.objects.for_learner(learner).by_skill() if hours else {}
         skills = skill_rows(shown, totals)
@@ -88,11 +88,12 @@ class Dashboard:
         )
 
 
-def goals_of(access, guide):
+def goals_of(access):
     """The goals to measure against, and the targets whose figure the guide has changed since.
 
     A learner's own targets where the plan may be seen; otherwise what the guide recommends to everybody today.
     """
+    guide = access.guide
     if not access.shows(Section.PLAN):
         return [goal_of(milestone, milestone.now) for milestone in guide.milestones.values()], ()
     chosen = {target.milestone_id: target for target in Target.objects.for_learner(access.learner).current()}
