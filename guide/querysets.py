@@ -131,7 +131,26 @@ class RecordQuerySet(models.QuerySet):
         )
 
 
+class RevisionQuerySet(models.QuerySet):
+    def last_of(self, keys):
+        """The newest revision of each record, given by primary key."""
+        newest = self.filter(record=models.OuterRef("record")).order_by("-number").values("number")[:1]
+        return self.filter(record__in=list(keys), number=models.Subquery(newest))
+
+    def last_numbers(self, keys):
+        """The newest revision's number by the primary key of its record: a dict."""
+        return dict(self.last_of(keys).values_list("record_id", "number"))
+
+    def last_documents(self, keys):
+        """The newest revision's document by the primary key of its record: a dict."""
+        return dict(self.last_of(keys).values_list("record_id", "document"))
+
+
 class FigureQuerySet(models.QuerySet):
+    def of_others(self, record):
+        """Figures that speak of other records."""
+        return self.exclude(subject=record.pk)
+
     def with_current_edition(self):
         """Figures with ``current``: a list of one, their current edition with its source."""
         from guide.models import Edition
@@ -162,6 +181,12 @@ class ClaimQuerySet(models.QuerySet):
 
 
 class EditionQuerySet(models.QuerySet):
+    def update(self, **values):
+        """Only which edition is current may change; the values of an edition never do."""
+        if set(values) != {"is_current"}:
+            raise ValueError("An edition is never changed in place: publish the next one.")
+        return super().update(**values)
+
     def current(self):
         return self.filter(is_current=True)
 
@@ -223,3 +248,15 @@ class ContentVersionQuerySet(models.QuerySet):
         """The content changed: whoever keeps something of it has to look again."""
         if not self.update(number=models.F("number") + 1):
             self.create(pk=1, number=1)
+
+
+class LoadedDocumentQuerySet(models.QuerySet):
+    def digests(self):
+        """``(digest, row_digest)`` by ``(kind, slug)``: a dict."""
+        rows = self.values_list("kind", "slug", "digest", "row_digest")
+        return {(kind, slug): (digest, row_digest) for kind, slug, digest, row_digest in rows}
+
+    def note(self, name, **digests):
+        """What was loaded last under this ``(kind, slug)``."""
+        kind, slug = name
+        self.update_or_create(kind=kind, slug=slug, defaults=digests)

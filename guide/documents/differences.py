@@ -23,9 +23,7 @@ def differences(before, after):
     for name in ordered(before, after):
         old, new = before.get(name), after.get(name)
         if name == "fields":
-            found += [
-                entry for key in ordered(old or {}, new or {}) for entry in of_key(key, (old or {}), (new or {}))
-            ]
+            found += [entry for key in ordered(old or {}, new or {}) for entry in of_key(key, (old or {}), (new or {}))]
         else:
             found += of_key(name, before, after)
     return found
@@ -42,29 +40,25 @@ def of_key(name, before, after):
 
 def of_lists(name, before, after):
     """Entries that have a name of their own are compared by it; of others, those that went and those that came."""
-    key = next((key for key in ("key", "name") if all(key in entry for entry in [*before, *after])), None)
-    if key and all(isinstance(entry, dict) for entry in [*before, *after]):
+    entries = [*before, *after]
+    key = next((key for key in ("key", "name") if all(isinstance(e, dict) and key in e for e in entries)), None)
+    if key:
         old = {entry[key]: entry for entry in before}
         new = {entry[key]: entry for entry in after}
-        found = [
-            Difference(f"{name} {which}: {inner.name}" if which in old and which in new else f"{name} {which}", *pair)
-            for which in ordered(old, new)
-            for inner, pair in parts(old.get(which), new.get(which))
-        ]
+        found = [entry for which in ordered(old, new) for entry in of_entry(f"{name} {which}", which, old, new)]
     else:
-        gone = [Difference(name, shown(entry), NOTHING) for entry in before if entry not in after]
-        found = gone + [Difference(name, NOTHING, shown(entry)) for entry in after if entry not in before]
+        found = [Difference(name, shown(entry), NOTHING) for entry in before if entry not in after]
+        found += [Difference(name, NOTHING, shown(entry)) for entry in after if entry not in before]
     return found or [Difference(f"{name}: order", lines(before), lines(after))]
 
 
-def parts(old, new):
-    """Pairs of a Difference and its texts, for an entry that is in one of two lists or in both."""
-    if old is None or new is None:
-        whole = Difference(NOTHING, shown(old), shown(new))
-        return [(whole, (whole.before, whole.after))]
-    return [
-        (inner, (inner.before, inner.after)) for name in ordered(old, new) for inner in of_key(name, old, new)
-    ]
+def of_entry(name, which, before, after):
+    """What differs in one named entry: all of it where only one list has it."""
+    if which not in before or which not in after:
+        return [Difference(name, shown(before.get(which)), shown(after.get(which)))]
+    old, new = before[which], after[which]
+    inner = [entry for key in ordered(old, new) for entry in of_key(key, old, new)]
+    return [Difference(f"{name}: {entry.name}", entry.before, entry.after) for entry in inner]
 
 
 def ordered(before, after):

@@ -37,8 +37,8 @@ def read_fixtures(directory):
         for document in filter(None, found):
             for name in [name_of(document), *(figure.get("key") for figure in document.get("figures", []))]:
                 if name in homes:
-                    problems.append(f"{shown}: {name} stands in {homes[name]} already.")
-                homes[name] = shown
+                    problems.append(f"{shown}: {name_of(document)}: {name} stands in {homes[name]} already.")
+                homes[name] = f"{name_of(document)} ({shown})"
             documents.append(document)
     if problems:
         raise DocumentError(problems)

@@ -6,7 +6,7 @@ from guide.models.figures import Edition, Figure, Verification
 from guide.models.milestones import Milestone
 from guide.models.paths import Path
 from guide.models.questions import Claim, Question
-from guide.models.records import NOT_STATED, Citation, Kind, Record, Relation, Revision, State, Statement
+from guide.models.records import NOT_STATED, Citation, Kind, Misconception, Record, Relation, Revision, State, Statement
 from guide.models.skills import Alias, Skill, Tool, Topic
 from guide.models.sources import Source
 
@@ -22,6 +22,7 @@ __all__ = [
     "Kind",
     "LoadedDocument",
     "Milestone",
+    "Misconception",
     "Path",
     "Question",
     "Record",

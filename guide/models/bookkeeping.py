@@ -2,16 +2,23 @@
 
 from django.db import models
 
-from guide.querysets import ContentVersionQuerySet
+from guide.querysets import ContentVersionQuerySet, LoadedDocumentQuerySet
 
 
 class LoadedDocument(models.Model):
-    """The digest of a record's fixture as last loaded: tells a change in the fixtures from a curator's."""
+    """What was loaded last of a record: tells a change in the fixtures from a curator's.
+
+    ``digest`` is the fixture's, empty once the record is gone from the fixtures; ``row_digest`` that of the record
+    right after. They differ where the record keeps what a fixture no longer has: figures and checks.
+    """
 
     kind = models.CharField(max_length=20)
     slug = models.SlugField(max_length=80)
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, blank=True)
+    row_digest = models.CharField(max_length=64, blank=True, default="")
     loaded_at = models.DateTimeField(auto_now=True)
+
+    objects = LoadedDocumentQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="loaded_document_once")]

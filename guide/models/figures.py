@@ -145,7 +145,7 @@ class Edition(models.Model):
         return f"{self.figure.key} v{self.number}"
 
     def save(self, **kwargs):
-        if self.pk and "is_current" not in (kwargs.get("update_fields") or ()):
+        if self.pk and set(kwargs.get("update_fields") or self.VALUES) != {"is_current"}:
             raise ValueError("An edition is never changed in place: publish the next one.")
         super().save(**kwargs)
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from guide.querysets import RecordQuerySet
+from guide.querysets import RecordQuerySet, RevisionQuerySet
 
 NOT_STATED = "not stated"  # a value of its own: the source was looked at and does not say
 
@@ -94,6 +94,15 @@ class Record(models.Model):
     def can_be_linked(self):
         """Whether a reader finds something at its address: the anchor of a retired tool is gone with its row."""
         return self.is_published or (self.is_retired and self.kind in KINDS_WITH_PAGES)
+
+
+class Misconception(Record):
+    """A kind without fields of its own; a class of its own so that it can be curated by itself."""
+
+    KIND = Kind.MISCONCEPTION
+
+    class Meta:
+        proxy = True
 
 
 class Citation(models.Model):
@@ -188,6 +197,8 @@ class Revision(models.Model):
     origin = models.CharField(max_length=10, choices=Origin)
     note = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]

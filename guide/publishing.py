@@ -1,0 +1,95 @@
+"""Writes to the guide: every change of content leaves a revision, and lets whoever keeps pages know."""
+
+from django.db import transaction
+
+from guide.documents import normalise, to_documents, write_documents
+from guide.editions import next_edition
+from guide.models import ContentVersion, Record, Revision
+
+
+def content_version():
+    """A number that grows with every change of content."""
+    return ContentVersion.objects.number()
+
+
+def touch_content():
+    """The content changed: pages kept anywhere are stale."""
+    ContentVersion.objects.grow()
+
+
+@transaction.atomic
+def publish_edition(*, figure, by, **values):
+    """Correct a figure: publish its next edition where one of ``values`` (of ``Edition.VALUES``) differs.
+
+    What pointed at the old edition keeps pointing at it. Returns the current edition, the same one where nothing
+    differs. Raises ValidationError where the values do not fit together.
+    """
+    before = figure.editions.current().first()
+    edition = next_edition(figure, by, values)
+    if edition != before:
+        touch_content()
+    return edition
+
+
+@transaction.atomic
+def save_revision(*, record, by, origin, note=""):
+    """Append the record as it is now to its revisions. Returns the revision."""
+    return save_revisions(keys=[record.pk], by=by, origin=origin, note=note)[0]
+
+
+@transaction.atomic
+def save_revisions(*, keys, by, origin, note=""):
+    """Append a revision of each record, given by primary key; the content changed once. Returns the revisions."""
+    keys = list(keys)
+    if not keys:
+        return []
+    list(Record.objects.with_keys(keys).order_by("pk").select_for_update())  # numbers are given one at a time
+    numbers = Revision.objects.last_numbers(keys)
+    revisions = Revision.objects.bulk_create(
+        Revision(record_id=pk, number=numbers.get(pk, 0) + 1, document=document, author=by, origin=origin, note=note)
+        for pk, document in to_documents(keys).items()
+    )
+    touch_content()
+    return revisions
+
+
+@transaction.atomic
+def keep_unrevised(*, keys, origin):
+    """Before records are written over: a revision of each whose rows are not what its last revision says."""
+    last = Revision.objects.last_documents(keys)
+    changed = [pk for pk, document in to_documents(keys).items() if last.get(pk) != document]
+    return save_revisions(keys=changed, by=None, origin=origin, note="As found before it was written over.")
+
+
+@transaction.atomic
+def restore_revision(*, revision, by):
+    """Bring the record back to what an older revision says, as a new revision. Returns the new one.
+
+    Figures get their next edition where a value differs. Figures that came since stay, as do checks; a figure that
+    speaks of another record by now stays there. Raises DocumentError where it names what is there no longer.
+    """
+    record = revision.record
+    keep_unrevised(keys=[record.pk], origin=Revision.Origin.ADMIN)
+    elsewhere = set(record.figures.model.objects.of_others(record).values_list("key", flat=True))
+    document = normalise(revision.document)
+    document["figures"] = [figure for figure in document.get("figures", []) if figure["key"] not in elsewhere]
+    write_documents([document], by=by)
+    note = f"Restored revision {revision.number}."
+    return save_revision(record=record, by=by, origin=Revision.Origin.ADMIN, note=note)
+
+
+@transaction.atomic
+def change_state(*, records, state, by):
+    """Publish or retire several records. Returns the primary keys of those that changed."""
+    changed = []
+    for record in records:
+        if record.state != state:
+            record.state = state
+            record.save(update_fields=["state", "updated_at"])
+            changed.append(record.pk)
+    save_revisions(keys=changed, by=by, origin=Revision.Origin.ADMIN, note=f"{record_state(state)} in the list.")
+    return changed
+
+
+def record_state(state):
+    return {"published": "Published", "retired": "Retired", "draft": "Made a draft"}[state]
