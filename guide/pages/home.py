@@ -6,7 +6,7 @@ from functools import cached_property
 from guide.evidence import Evidence
 from guide.models import Kind, Milestone, Path, Question, Record, Skill, Source
 from guide.models.figures import Measure, Unit
-from guide.pages.questions import answers_of, keys_of
+from guide.pages.questions import Asked, answers_of, keys_of
 from guide.pictures import Bar, Boxes, Scale
 from guide.scales import Picture
 
@@ -50,7 +50,7 @@ class HomePage:
     picture: Picture | None
     ways: list
     plan: list
-    questions: list  # a few, each with its answers
+    questions: list[Asked]  # a few
     question_count: int
     example: list  # rows of an invented record beside the recommended hours
     documents: list
@@ -83,7 +83,7 @@ class HomePage:
             picture=picture,
             ways=_ways(paths, evidence),
             plan=_plan(milestones, evidence)[: cls.SHOWN],
-            questions=[(question, answers_of(question, evidence)) for question in questions if question != headed][
+            questions=[Asked(question, answers_of(question, evidence)) for question in questions if question != headed][
                 : cls.SHOWN
             ],
             question_count=len(questions),
@@ -98,7 +98,7 @@ class HomePage:
         shown = [answer.edition for answer in self.headline]
         shown += [row.edition for row in self.picture.rows] if self.picture else []
         shown += [way.edition for way in self.ways] + [entry.edition for entry in self.plan]
-        shown += [answer.edition for _, answers in self.questions for answer in answers]
+        shown += [edition for asked in self.questions for edition in asked.editions]
         shown += [row.edition for row in self.example]
         shown += self.evidence.marked(*(way.path.summary for way in self.ways))
         return tuple({edition.pk: edition for edition in shown if edition}.values())

@@ -27,6 +27,18 @@ class Answer:
         return self.edition.figure.latest_check if self.edition else None
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question with its answers, for a table of several."""
+
+    question: Question
+    answers: tuple[Answer, ...]
+
+    @property
+    def editions(self):
+        return [answer.edition for answer in self.answers if answer.edition]
+
+
 def answers_of(question, evidence):
     """The answers in their order."""
     answers = []
@@ -93,16 +105,15 @@ class QuestionPage(RecordPage):
 class QuestionList:
     """All questions with their answers in short."""
 
-    questions: tuple  # pairs of a question and its answers
+    questions: tuple[Asked, ...]
     evidence: Evidence
 
     @classmethod
     def now(cls, *, for_curator=False):
         questions = tuple(Question.objects.published().with_claims())
         evidence = Evidence.for_page(keys=keys_of(questions), for_curator=for_curator)
-        return cls(tuple((question, answers_of(question, evidence)) for question in questions), evidence)
+        return cls(tuple(Asked(question, answers_of(question, evidence)) for question in questions), evidence)
 
     @cached_property
     def figures(self):
-        answers = (answer for _, answers in self.questions for answer in answers)
-        return tuple({answer.edition.pk: answer.edition for answer in answers if answer.edition}.values())
+        return tuple({edition.pk: edition for asked in self.questions for edition in asked.editions}.values())

@@ -1,6 +1,22 @@
 """A small guide for tests: keyword functions with defaults. The real content is tested in test_fixtures.py."""
 
-from guide.models import Certification, Edition, Figure, Milestone, Path, Skill, Source
+from guide.models import (
+    Certification,
+    Citation,
+    Claim,
+    Edition,
+    Figure,
+    Milestone,
+    Path,
+    Question,
+    Record,
+    Relation,
+    Skill,
+    Source,
+    Statement,
+    Tool,
+    Verification,
+)
 
 
 def make_source(slug="a-source", **fields):
@@ -80,3 +96,86 @@ def make_guide():
         "applications": make_milestone("applications", counts="applications_sent", low=50, high=100, position=80),
         "credential": make_certification(),
     }
+
+
+def make_statement(record, text="It says so.", *, role="covers", source=None, **fields):
+    return Statement.objects.create(
+        record=Record.objects.get(pk=record.pk), role=role, source=source or make_source(), text=text, **fields
+    )
+
+
+def make_relation(subject, role, object):
+    return Relation.objects.create(
+        subject=Record.objects.get(pk=subject.pk), role=role, object=Record.objects.get(pk=object.pk)
+    )
+
+
+def make_misconception(slug="a-belief", *, about=None, correction="It is not so.", **fields):
+    record = Record.objects.create(kind="misconception", slug=slug, title=slug.replace("-", " ").capitalize(), **fields)
+    make_statement(record, correction, role="remark")
+    if about is not None:
+        make_relation(record, "about", about)
+    return record
+
+
+def make_tool(slug="docker", *, used_by=None, **fields):
+    tool = Tool.objects.create(slug=slug, **{"title": slug.capitalize(), "group": "Containers", **fields})
+    if used_by is not None:
+        make_relation(used_by, "uses", tool)
+    return tool
+
+
+def make_question(slug="how-long", *, claims=(), **fields):
+    """A question; ``claims`` are pairs of a figure, or None, and the words of the answer."""
+    question = Question.objects.create(slug=slug, **{"title": "How long?", "differs_by_population": True, **fields})
+    for position, (figure, text) in enumerate(claims):
+        source = figure.editions.get(is_current=True).source if figure else make_source()
+        Claim.objects.create(question=question, source=source, text=text, figure=figure, position=position)
+    return question
+
+
+def make_rich_guide():
+    """The small guide, and on top of it at least one of everything that a page can show: a dict by name."""
+    guide = make_guide()
+    other = make_source("another-source", title="Another source", short="Another", dated="undated", position=5)
+    path, programming = guide["path"], guide["programming"]
+    total, _ = make_figure(
+        "path.total", subject=path, low=2, high=4, unit="year", measure="total_time", population="people on their own",
+        place="United States", period="2024", label="Time in all",
+    )  # fmt: skip
+    phd = make_path("doctorate", position=5, for_readers=["school"], summary="Long: [[path.phd]].")
+    long, _ = make_figure(
+        "path.phd", subject=phd, low=60, high=84, unit="month", measure="total_time", source=other, label="Doctorate"
+    )
+    make_figure("path.cost", subject=path, low=10000, bound="about", unit="usd", measure="cost")
+    Verification.objects.create(figure=long, on="2026-11-21", outcome="superseded", sure="high", source=other)
+    later, _ = make_figure(
+        "path.phd.later", subject=phd, low=50, high=70, unit="month", measure="total_time", source=other
+    )
+    later.follows = long
+    later.save()
+    for each, figure in ((path, total), (phd, long)):
+        each.total_figure = figure
+        each.save()
+    path.for_readers, path.summary = ["elsewhere"], "Takes [[path.total]] and costs [[path.cost]]."
+    path.save()
+    make_statement(path, "Years: [[path.total]].", role="timeline")
+    make_statement(path, "Says [@another-source]: see [[record:skill/programming]].", role="cost", source=other)
+    make_statement(programming, "In all [[hours.programming]].", reply="Begin with [[hours.math]].")
+    Citation.objects.create(record=Record.objects.get(pk=programming.pk), source=other)
+    guide |= {
+        "other": other,
+        "source": make_source(),
+        "doctorate": phd,
+        "misconception": make_misconception(about=programming, correction="No: [[path.total]]."),
+        "tool": make_tool(used_by=programming),
+        "soft": make_skill("talking", low=None, form="soft", position=9, summary="Talk for [[path.cost]]."),
+        "question": make_question(
+            claims=[(total, "From the start."), (long, "With [[path.phd]]."), (None, "No number.")],
+            remark="They count [[path.phd.later]] differently.",
+        ),
+    }
+    make_relation(programming, "certified_by", guide["credential"])
+    make_relation(programming, "related", guide["question"])
+    make_figure("fee", subject=guide["credential"], low=200, unit="usd", measure="cost")
+    return guide
