@@ -23,9 +23,7 @@ def differences(before, after):
     for name in ordered(before, after):
         old, new = before.get(name), after.get(name)
         if name == "fields":
-            found += [
-                entry for key in ordered(old or {}, new or {}) for entry in of_key(key, (old or {}), (new or {}))
-            ]
+            found += [entry for key in ordered(old or {}, new or {}) for entry in of_key(key, (old or {}), (new or {}))]
         else:
             found += of_key(name, before, after)
     return found
@@ -62,9 +60,7 @@ def parts(old, new):
     if old is None or new is None:
         whole = Difference(NOTHING, shown(old), shown(new))
         return [(whole, (whole.before, whole.after))]
-    return [
-        (inner, (inner.before, inner.after)) for name in ordered(old, new) for inner in of_key(name, old, new)
-    ]
+    return [(inner, (inner.before, inner.after)) for name in ordered(old, new) for inner in of_key(name, old, new)]
 
 
 def ordered(before, after):
