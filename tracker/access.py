@@ -18,6 +18,15 @@ from guide.catalogue import catalogue
 from tracker.days import local_day
 from tracker.models import Learner, Mentorship, Section, Share
 
+# The pages of a record in the order of the navigation: label, URL name, section that it needs.
+PAGES = (
+    ("Today", "today", None),
+    ("Hours", "study-list", Section.HOURS),
+    ("Projects", "project-list", Section.PROJECTS),
+    ("Certifications", "certification-list", Section.CERTIFICATIONS),
+    ("Applications", "application-list", Section.APPLICATIONS),
+)
+
 
 @dataclass(frozen=True)
 class Access:
@@ -49,6 +58,11 @@ class Access:
         if self.own:
             return reverse(f"tracker:{name}", args=args)
         return reverse(f"tracker:of-{name}", args=[self.learner.user.handle, *args])
+
+    @property
+    def shared_pages(self):
+        """The pages that this viewer may see: (label, address) of each."""
+        return [(label, self.url(name)) for label, name, section in PAGES if section is None or self.shows(section)]
 
 
 def shared_sections(mentorship):

@@ -17,13 +17,21 @@ class LearnerQuerySet(models.QuerySet):
         current = Q(targets__superseded_at=None, targets__milestone__in=milestones)
         return self.annotate(have=Count("targets", filter=current)).filter(have__lt=len(milestones))
 
-    def last_days(self, learners):
-        """The last day with time logged, by learner id; those who logged nothing are left out."""
+    def logged_days(self, first, last):
+        """Rows of (learner id, last day with time logged or None, day, seconds): one for each day from ``first`` to
+        ``last`` that has a sum, or one without day and seconds if none has."""
         from tracker.models import DayTotal
 
-        days = DayTotal.objects.filter(learner=models.OuterRef("pk"), seconds__gt=0).order_by("-day").values("day")
-        rows = self.filter(pk__in=learners).annotate(last_day=models.Subquery(days[:1]))
-        return {learner: day for learner, day in rows.values_list("pk", "last_day") if day}
+        logged = DayTotal.objects.filter(learner=models.OuterRef("pk"), seconds__gt=0).order_by("-day")
+        between = Q(day_totals__day__gte=first, day_totals__day__lte=last)
+        rows = self.annotate(
+            sums=models.FilteredRelation("day_totals", condition=between),
+            last_day=models.Subquery(logged.values("day")[:1]),
+        )
+        return rows.values_list("pk", "last_day", "sums__day", "sums__seconds")
+
+    def with_ids(self, ids):
+        return self.filter(pk__in=ids)
 
 
 class TrackedQuerySet(models.QuerySet):
@@ -146,10 +154,6 @@ class DayTotalQuerySet(models.QuerySet):
     def seconds_by_day(self):
         return dict(self.values_list("day", "seconds"))
 
-    def of_learners(self, learners):
-        """Rows of (learner id, day, seconds)."""
-        return self.filter(learner__in=learners).values_list("learner", "day", "seconds")
-
 
 class TargetQuerySet(models.QuerySet):
     def current(self):
@@ -231,9 +235,10 @@ class MentorshipQuerySet(models.QuerySet):
     def by_name(self):
         """Ordered by how the learner is addressed, without regard to case: as ``sort_name``, then by id."""
         user = "learner__user__"
-        name = Lower(Coalesce(NullIf(f"{user}name", Value("")), f"{user}email"))
+        name = Lower(Coalesce(NullIf(f"{user}name", Value("")), f"{user}email", output_field=models.CharField()))
         active = self.filter(learner__user__is_active=True)
-        return active.annotate(sort_name=name).order_by("sort_name", "id").select_related("learner__user")
+        people = active.select_related("learner__user", "learner__path")
+        return people.annotate(sort_name=name).order_by("sort_name", "id")
 
     def after(self, pk):
         """Those that stand below mentorship ``pk`` in the list by name. Of ``by_name``."""

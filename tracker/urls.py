@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tracker.views import applications, certifications, dashboard, onboarding, projects, settings, study, targets
+from tracker.views import (
+    applications,
+    certifications,
+    dashboard,
+    mentees,
+    mentors,
+    onboarding,
+    projects,
+    settings,
+    study,
+    targets,
+)
 
 app_name = "tracker"
 
@@ -48,6 +59,18 @@ own = [
     path("applications/<int:pk>/edit/", applications.application_edit, name="application-edit"),
     path("applications/<int:pk>/move/", applications.application_move, name="application-move"),
     path("applications/<int:pk>/moves/<int:sequence>/undo/", applications.application_undo, name="application-undo"),
+    path("mentors/", mentors.mentor_list, name="mentor-list"),
+    path("mentors/invite/", mentors.invitation_add, name="invitation-add"),
+    path("mentors/invitations/<int:pk>/revoke/", mentors.invitation_revoke, name="invitation-revoke"),
+    path("mentors/<int:pk>/sharing/", mentors.sharing_edit, name="sharing-edit"),
+    path("mentors/<int:pk>/end/", mentors.mentorship_end, name="mentorship-end"),
+]
+
+# What a mentor does: to be logged in is enough, a record of one's own is not needed.
+mentoring = [
+    path("mentees/", mentees.mentee_list, name="mentee-list"),
+    path("mentees/join/", mentees.mentee_join, name="mentee-join"),
+    path("mentees/<slug:handle>/leave/", mentees.mentorship_leave, name="mentorship-leave"),
 ]
 
 
@@ -56,4 +79,4 @@ def of_mentee(pattern):
     return path(f"of/<slug:handle>/{pattern.pattern}", pattern.callback, name=f"of-{pattern.name}")
 
 
-urlpatterns = [*record, *own, *(of_mentee(pattern) for pattern in record)]
+urlpatterns = [*record, *own, *mentoring, *(of_mentee(pattern) for pattern in record)]
