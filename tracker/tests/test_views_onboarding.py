@@ -73,7 +73,7 @@ def test_start_without_a_published_path_says_so(client_of_newcomer, newcomer):
     Path.objects.update(state="draft")
 
     assert b"No path to choose yet" in client_of_newcomer.get(URL).content
-    assert client_of_newcomer.post(URL, NEWCOMER).status_code == 200
+    assert client_of_newcomer.post(URL, NEWCOMER).status_code == 422
     assert not Learner.objects.exists()
 
 
