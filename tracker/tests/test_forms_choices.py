@@ -67,3 +67,11 @@ def test_a_path_stands_with_what_it_takes_in_all(guide):
     assert options["bootcamp"].from_where == "From another field"
     assert options["self-taught"].edition is None
     assert options["self-taught"].from_where == "Where it starts from is not stated"
+
+
+def test_a_figure_that_the_summary_names_is_not_told_twice(guide):
+    path = make_path("bootcamp", summary="A short course: [[path.bootcamp.total]].")
+    path.total_figure, _ = make_figure("path.bootcamp.total", subject=path, low=6, high=12, unit="month")
+    path.save()
+
+    assert path_options()["bootcamp"].edition is None

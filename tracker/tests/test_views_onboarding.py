@@ -151,3 +151,12 @@ def test_start_costs_the_same_with_twice_the_paths(client_of_newcomer):
     for number in range(6):
         make_path(f"path-{number}")
     assert queries() == once
+
+
+def test_start_marks_the_figures_of_a_summary(client_of_newcomer, guide):
+    make_path("bootcamp", summary="Counts on [[hours.math]] of maths.")
+
+    page = client_of_newcomer.get(URL).content.decode()
+
+    assert "[[" not in page
+    assert "300 to 500 hours" in page
