@@ -16,7 +16,7 @@ class GuideMovedOn(Exception):
 def ensure_targets(*, learner, by=None):
     """A target on today's edition for every tracked milestone that the learner has none for. Returns the new ones.
 
-    Called on onboarding, and by ``manage.py tick`` for milestones that the guide has added since.
+    For onboarding; ``manage.py tick`` does the same for milestones that the guide has added since.
     """
     learner = Learner.objects.locked(learner)
     known = set(Target.objects.for_learner(learner).current().values_list("milestone", flat=True))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.formats import date_format
 
-from guide.models import NOT_STATED, Edition, Milestone, Path
+from guide.evidence import Evidence
+from guide.models import NOT_STATED, Milestone, Path
 from tracker.days import local_day
 from tracker.durations import HOURS_EXAMPLES, parse_hours, spell_hours
 from tracker.models import PriorHours
@@ -39,10 +40,16 @@ class HoursField(forms.CharField):
 
 @dataclass(frozen=True)
 class PathOption:
-    """A path to choose, with what it takes in all where a source says so."""
+    """A path to choose, with the evidence of its summary and of what it takes in all."""
 
     path: Path
-    edition: Edition | None
+    evidence: Evidence
+
+    @property
+    def edition(self):
+        """The figure for the whole path, where a source gives one and the summary does not name it already."""
+        edition = self.evidence.of(self.path.total_figure)
+        return None if edition in self.evidence.marked(self.path.summary) else edition
 
     @property
     def from_where(self):
@@ -55,9 +62,9 @@ def path_options(kept=None):
     paths = {path.slug: path for path in Path.objects.published().select_related("total_figure")}
     if kept is not None:
         paths.setdefault(kept.slug, kept)
-    editions = Edition.objects.by_key([path.total_figure.key for path in paths.values() if path.total_figure])
-    keys = {slug: path.total_figure and path.total_figure.key for slug, path in paths.items()}
-    return {slug: PathOption(path, editions.get(keys[slug])) for slug, path in paths.items()}
+    keys = [path.total_figure.key for path in paths.values() if path.total_figure]
+    evidence = Evidence.for_page([path.summary for path in paths.values()], keys=keys)
+    return {slug: PathOption(path, evidence) for slug, path in paths.items()}
 
 
 class PathForm(forms.Form):

@@ -18,7 +18,7 @@ def start(request):
 
     options = path_options()
     if not options:
-        return render(request, "tracker/settings/no_path.html")
+        return render(request, "tracker/settings/no_path.html", status=422 if request.method == "POST" else 200)
     data = request.POST if request.method == "POST" else None
     form = EnrollForm(data, options=options, now=timezone.now(), slug=request.GET.get("path", ""))
     if request.method != "POST":

@@ -1,5 +1,3 @@
-import datetime
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +5,6 @@ from django.urls import reverse
 
 from guide.models import Path
 from guide.tests.factories import make_path
-from tracker.forms.choices import EnrollForm, path_options
 from tracker.models import Learner, PriorHours
 from tracker.tests.factories import make_user
 
@@ -76,7 +73,7 @@ def test_start_without_a_published_path_says_so(client_of_newcomer, newcomer):
     Path.objects.update(state="draft")
 
     assert b"No path to choose yet" in client_of_newcomer.get(URL).content
-    assert client_of_newcomer.post(URL, NEWCOMER).status_code == 200
+    assert client_of_newcomer.post(URL, NEWCOMER).status_code == 422
     assert not Learner.objects.exists()
 
 
@@ -156,15 +153,10 @@ def test_start_costs_the_same_with_twice_the_paths(client_of_newcomer):
     assert queries() == once
 
 
-def test_the_form_is_the_days_of_the_zone(guide):
-    late = datetime.datetime(2026, 3, 2, 3, 0, tzinfo=datetime.UTC)  # still the 1st in New York
+def test_start_marks_the_figures_of_a_summary(client_of_newcomer, guide):
+    make_path("bootcamp", summary="Counts on [[hours.math]] of maths.")
 
-    def filled(**fields):
-        data = {**NEWCOMER, "zone": "America/New_York", "started_on": "2026-03-02", **fields}
-        return EnrollForm(data, options=path_options(), now=late)
+    page = client_of_newcomer.get(URL).content.decode()
 
-    proposed = filled()
-    assert proposed.is_valid()
-    assert proposed.cleaned_data["started_on"] == datetime.date(2026, 3, 1)
-    assert not filled(started_on="2026-03-03").is_valid()
-    assert filled(zone="Asia/Tokyo", started_on="2026-03-02").is_valid()
+    assert "[[" not in page
+    assert "300 to 500 hours" in page
