@@ -155,14 +155,14 @@ def fetched(address):
 def test_the_first_page_answers_within_a_minute_and_production_refuses_that_database(tmp_path):
     port = free_port()
     site = f"http://127.0.0.1:{port}"
-    log = (tmp_path / "log").open("w+")
-    server = subprocess.Popen(
-        [sys.executable, "manage.py", "quickstart", f"--port={port}"],
-        cwd=quickstart.settings.BASE_DIR,
-        env=environment(tmp_path),
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
+    with (tmp_path / "log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "quickstart", f"--port={port}"],
+            cwd=quickstart.settings.BASE_DIR,
+            env=environment(tmp_path),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
     try:
         deadline = time.monotonic() + 60
         while fetched(f"{site}/healthz") != (200, "ok"):

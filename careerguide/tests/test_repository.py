@@ -24,7 +24,7 @@ IMPURE_IMPORTS = re.compile(
     r"django\.(db|http|conf|shortcuts|core\.cache)\b|django\.utils\.timezone|(guide|tracker)\.querysets"
 )
 CLOCKS = {"today", "now", "utcnow", "localdate"}
-ROOMS_THAT_ARE_NO_ROOMS = {"utils", "helpers", "misc", "common", "core", "services", "lib", "tools"}
+ROOMS_THAT_ARE_NO_ROOMS = {"utils", "helpers", "misc", "common", "core", "services"}
 
 
 def modules(*folders):
