@@ -59,12 +59,6 @@ def of_entry(name, which, before, after):
     old, new = before[which], after[which]
     inner = [entry for key in ordered(old, new) for entry in of_key(key, old, new)]
     return [Difference(f"{name}: {entry.name}", entry.before, entry.after) for entry in inner]
-def parts(old, new):
-    """Pairs of a Difference and its texts, for an entry that is in one of two lists or in both."""
-    if old is None or new is None:
-        whole = Difference(NOTHING, shown(old), shown(new))
-        return [(whole, (whole.before, whole.after))]
-    return [(inner, (inner.before, inner.after)) for name in ordered(old, new) for inner in of_key(name, old, new)]
 
 
 def ordered(before, after):
