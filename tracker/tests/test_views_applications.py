@@ -80,6 +80,7 @@ def test_application_list_costs_the_same_with_twice_the_rows(
     client = log_in(learner)
     for _ in range(3):
         make_application(learner)
+    client.get(LIST)  # the guide is read once and kept
     with django_assert_max_num_queries(8) as first:
         client.get(LIST)
     for _ in range(3):
@@ -185,9 +186,11 @@ def test_application_move_by_htmx_gets_the_message_and_renews_the_list(log_in, l
     assert "Applied again." in response.text
 
 
-def test_application_move_begins_with_today(log_in, learner, application, urls):
+def test_application_move_begins_where_it_stands_and_with_today(log_in, learner, application, urls):
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    assert f'value="{today}"' in log_in(learner).get(urls["move"]).text
+    page = log_in(learner).get(urls["move"]).text
+    assert f'value="{today}"' in page
+    assert '<option value="applied" selected>' in page
 
 
 @pytest.mark.parametrize(

@@ -229,7 +229,7 @@ def test_the_pages_of_a_record_link_to_what_is_shared_alone(log_in, mentor, lear
     make_mentorship(learner, mentor, sections=[Section.PROJECTS])
     of = f"/tracker/of/{learner.user.handle}/"
     page = log_in(mentor).get(f"{of}projects/").text
-    assert "Record of <b>Lena</b>, shared with you." in page
+    assert "The record of <b>Lena</b>, as shared with you." in page
     assert f'<a href="{of}projects/" aria-current="page">Projects</a>' in page
     assert f'<a href="{of}">Today</a>' in page
     assert f"{of}study/" not in page

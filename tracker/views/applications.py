@@ -52,7 +52,8 @@ def application_edit(request, access, pk):
 @changes
 def application_move(request, access, pk):
     application = own(Application.objects.all(), access, pk)
-    return moved(request, access, "application", application, ApplicationMoveForm(posted(request), access=access))
+    form = ApplicationMoveForm(posted(request), access=access, initial={"stage": application.stage})
+    return moved(request, access, "application", application, form)
 
 
 @require_POST

@@ -52,7 +52,8 @@ def certification_edit(request, access, pk):
 @changes
 def certification_move(request, access, pk):
     certification = own(Certification.objects.with_names(), access, pk)
-    return moved(request, access, "certification", certification, CertificationMoveForm(posted(request), access=access))
+    form = CertificationMoveForm(posted(request), access=access, initial={"stage": certification.stage})
+    return moved(request, access, "certification", certification, form)
 
 
 @require_POST

@@ -52,7 +52,8 @@ def project_edit(request, access, pk):
 @changes
 def project_move(request, access, pk):
     project = own(Project.objects.with_evidence(), access, pk)
-    return moved(request, access, "project", project, ProjectMoveForm(posted(request), access=access))
+    form = ProjectMoveForm(posted(request), access=access, initial={"stage": project.stage})
+    return moved(request, access, "project", project, form)
 
 
 @require_POST
