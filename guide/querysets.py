@@ -131,7 +131,25 @@ class RecordQuerySet(models.QuerySet):
         )
 
 
+class TopicQuerySet(models.QuerySet):
+    def of_skill(self, skill):
+        """The topics of one skill; none for None."""
+        return self.filter(skill=skill) if skill else self.none()
+
+
 class RevisionQuerySet(models.QuerySet):
+    def with_author(self):
+        """Newest first, each with its author and ``is_newest``."""
+        newer = self.model.objects.filter(record=models.OuterRef("record"), number__gt=models.OuterRef("number"))
+        return self.select_related("author").annotate(is_newest=~models.Exists(newer)).order_by("-number")
+
+    def before(self, revision):
+        """The revision just before this one, or None."""
+        return self.filter(number__lt=revision.number).order_by("-number").first()
+
+    def numbered(self, number):
+        return self.filter(number=number).first()
+
     def last_of(self, keys):
         """The newest revision of each record, given by primary key."""
         newest = self.filter(record=models.OuterRef("record")).order_by("-number").values("number")[:1]

@@ -3,6 +3,7 @@
 from django.db import models
 
 from guide.models.records import Kind, Record
+from guide.querysets import TopicQuerySet
 
 
 class Skill(Record):
@@ -29,6 +30,8 @@ class Topic(models.Model):
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="topics")
     name = models.CharField(max_length=80)
     position = models.PositiveIntegerField(default=0)
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]

@@ -1,0 +1,129 @@
+"""What the admin pages of all kinds of content share: revisions, retiring instead of deleting, the common fields."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+
+from guide.admin.history import HistoryMixin
+from guide.models import Citation, Record, Relation, Revision, State, Statement
+from guide.publishing import change_state, keep_unrevised, save_revision
+
+NAMES = (None, {"fields": ["title", "short", "slug", "state", "position"]})
+TEXTS = (
+    "Texts",
+    {
+        "fields": ["summary", "body"],
+        "description": "In our own words. [[hours.programming]] shows a figure, [@hakia-2026] the chip of a source, "
+        "[[record:skill/programming]] a link to a record. A number said of something is a figure, never plain text.",
+    },
+)
+REVIEW = ("This change", {"fields": ["revision_note", "review_due"]})
+
+
+class RecordForm(forms.ModelForm):
+    """The fields that all kinds share, with a note on the change."""
+
+    revision_note = forms.CharField(
+        label="Note for the history", max_length=300, required=False, help_text="What changed, and on what grounds."
+    )
+
+    def clean_slug(self):
+        """The kind is no field of the form, so that the constraint on both would go unchecked."""
+        slug = self.cleaned_data["slug"]
+        if self.instance._state.adding and Record.objects.named(self._meta.model.KIND, slug).exists():
+            raise ValidationError(f"There is a {self._meta.model._meta.verbose_name} with this slug already.")
+        return slug
+
+
+class NoDeletion:
+    """Content is retired, never deleted: by nobody, a superuser included."""
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class RowsOfRecord:
+    """Rows that belong to a record: who may change the record may take them out, and its revision keeps them."""
+
+    extra = 0
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+
+class CitationInline(RowsOfRecord, admin.TabularInline):
+    model = Citation
+    fk_name = "record"
+    autocomplete_fields = ["source"]
+    fields = ["source", "note", "position"]
+    verbose_name_plural = "Citations: the sources that it rests on"
+
+
+class StatementInline(RowsOfRecord, admin.StackedInline):
+    model = Statement
+    fk_name = "record"
+    autocomplete_fields = ["source"]
+    fields = [("role", "source", "position"), "text", "reply"]
+    verbose_name_plural = "Statements: what one source says, in our words"
+
+
+class RelationInline(RowsOfRecord, admin.TabularInline):
+    model = Relation
+    fk_name = "subject"
+    autocomplete_fields = ["object"]
+    fields = ["role", "object", "position"]
+    verbose_name_plural = "Relations: links to other records, shown both ways"
+
+
+class ContentAdmin(HistoryMixin, NoDeletion, admin.ModelAdmin):
+    """The admin of one kind of record."""
+
+    form = RecordForm
+    own_fieldsets = ()
+    own_inlines = ()
+    list_display = ["title", "slug", "state", "position", "review_due", "updated_at"]
+    list_editable = ["state", "position"]
+    list_filter = ["state"]
+    list_per_page = 100
+    search_fields = ["title", "short", "slug", "summary"]
+    ordering = ["position", "title"]
+    date_hierarchy = None
+    save_on_top = True
+    actions = ["publish", "retire"]
+
+    def get_fieldsets(self, request, obj=None):
+        return [NAMES, *self.own_fieldsets, TEXTS, REVIEW]
+
+    def get_inlines(self, request, obj):
+        return [*self.own_inlines, CitationInline, StatementInline, RelationInline]
+
+    def get_readonly_fields(self, request, obj=None):
+        """The slug stands in addresses and fixtures: it is chosen once."""
+        return [*super().get_readonly_fields(request, obj), *(["slug"] if obj else [])]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["title"]}
+
+    def get_view_on_site_url(self, obj=None):
+        return super().get_view_on_site_url(obj) if obj and obj.is_published else None
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            keep_unrevised(keys=[obj.pk], origin=Revision.Origin.ADMIN)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        """The last step of every save, from the page of a record and from the list alike."""
+        super().save_related(request, form, formsets, change)
+        note = form.cleaned_data.get("revision_note", "")
+        save_revision(record=form.instance, by=request.user, origin=Revision.Origin.ADMIN, note=note)
+
+    @admin.action(description="Publish what is selected", permissions=["change"])
+    def publish(self, request, queryset):
+        changed = change_state(records=queryset, state=State.PUBLISHED, by=request.user)
+        self.message_user(request, f"{len(changed)} published.", messages.SUCCESS)
+
+    @admin.action(description="Retire what is selected: kept, no longer shown in lists", permissions=["change"])
+    def retire(self, request, queryset):
+        changed = change_state(records=queryset, state=State.RETIRED, by=request.user)
+        self.message_user(request, f"{len(changed)} retired.", messages.SUCCESS)

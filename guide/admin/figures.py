@@ -1,0 +1,178 @@
+"""Figures: the current edition's values stand in the form; saving other values publishes the next edition."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from guide.admin.content import NoDeletion
+from guide.documents.values import FIGURE_KEY
+from guide.models import Edition, Figure, Revision, Verification
+from guide.publishing import keep_unrevised, publish_edition, save_revision, save_revisions
+
+
+def edition_field(name, **options):
+    return Edition._meta.get_field(name).formfield(**options)
+
+
+class FigureForm(forms.ModelForm):
+    """What the figure is of, and the values of its current edition."""
+
+    bound = edition_field("bound")
+    low = edition_field("low")
+    high = edition_field("high")
+    unit = edition_field("unit")
+    source = edition_field("source", widget=AutocompleteSelect(Edition._meta.get_field("source"), admin.site))
+    attributed_to = edition_field("attributed_to")
+    population = edition_field("population")
+    place = edition_field("place")
+    period = edition_field("period")
+    period_ends = edition_field("period_ends", widget=AdminDateWidget)
+    revision_note = forms.CharField(
+        label="Note for the history", max_length=300, required=False, help_text="What changed, and on what grounds."
+    )
+
+    def __init__(self, *args, instance=None, initial=None, **kwargs):
+        current = instance.editions.current().first() if instance and instance.pk else None
+        values = {name: getattr(value, "pk", value) for name, value in (current.values() if current else {}).items()}
+        super().__init__(*args, instance=instance, initial={**values, **(initial or {})}, **kwargs)
+
+    def clean_key(self):
+        key = self.cleaned_data["key"]
+        if not FIGURE_KEY.fullmatch(key):
+            raise ValidationError("Lower-case words, joined by dots: hours.programming.")
+        return key
+
+    def clean(self):
+        """The values fit together as the edition's own constraints have it."""
+        cleaned = super().clean()
+        if not set(Edition.VALUES) & set(self.errors):
+            edition = Edition(**self.edition_values())
+            edition.validate_constraints(exclude=["figure", "number", "is_current"])
+        return cleaned
+
+    def edition_values(self):
+        """The values of the edition, as the form has them: keyword arguments of ``publish_edition``."""
+        return {name: self.cleaned_data[name] for name in Edition.VALUES}
+
+
+class VerificationInline(admin.TabularInline):
+    """Append-only: a check once made stays made."""
+
+    model = Verification
+    extra = 0
+    fields = ["on", "outcome", "sure", "source", "note", "by"]
+    readonly_fields = ["by"]
+    autocomplete_fields = ["source"]
+    verbose_name_plural = "Checks: when somebody looked whether it still holds"
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class EditionInline(admin.TabularInline):
+    """What it was, from one correction to the next: to read only."""
+
+    model = Edition
+    extra = 0
+    fields = readonly_fields = ["number", "is_current", *Edition.VALUES, "published_at", "published_by"]
+    can_delete = False
+    verbose_name_plural = "Editions: never changed; what pointed at one keeps pointing at it"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("source", "published_by", "figure")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Figure)
+class FigureAdmin(NoDeletion, admin.ModelAdmin):
+    form = FigureForm
+    fieldsets = [
+        (None, {"fields": ["key", "label", "subject", "measure", "statistic", "position"]}),
+        (
+            "The current edition",
+            {
+                "fields": ["bound", ("low", "high"), "unit", "source", "attributed_to", "population", "place",
+                           "period", "period_ends"],
+                "description": "Changing one of these publishes the next edition: readers see it at once, learners who "
+                "measure themselves against the old one are asked whether to switch or keep.",
+            },
+        ),
+        ("Besides", {"fields": ["note", "follows", "revision_note"]}),
+    ]  # fmt: skip
+    inlines = [VerificationInline, EditionInline]
+    autocomplete_fields = ["subject", "follows"]
+    list_display = ["key", "label", "values_now", "source_now", "subject", "measure"]
+    list_filter = ["measure"]
+    list_select_related = ["subject"]
+    list_per_page = 100
+    search_fields = ["key", "label", "subject__title", "note"]
+    ordering = ["key"]
+    save_on_top = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_current_edition()
+
+    def get_readonly_fields(self, request, obj=None):
+        """The key stands in texts and fixtures: it is chosen once."""
+        return [*super().get_readonly_fields(request, obj), *(["key"] if obj else [])]
+
+    def get_view_on_site_url(self, obj=None):
+        return super().get_view_on_site_url(obj) if obj and obj.subject.is_published else None
+
+    @admin.display(description="now")
+    def values_now(self, figure):
+        edition = next(iter(figure.current_editions), None)
+        if edition is None:
+            return None
+        values = [f"{value.normalize():f}" for value in (edition.low, edition.high) if value is not None]
+        return f"{'–'.join(values)} {edition.get_unit_display()}"
+
+    @admin.display(description="source")
+    def source_now(self, figure):
+        return next((edition.source.short_title for edition in figure.current_editions), None)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """A figure's history is that of the record it speaks of."""
+        figure = self.get_object(request, object_id)
+        if figure is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return redirect(reverse(f"admin:guide_{figure.subject.kind}_history", args=[figure.subject_id]))
+
+    def save_model(self, request, obj, form, change):
+        """Before the figure moves or changes: what its record was."""
+        former = form.initial.get("subject") if change else None
+        keep_unrevised(keys={obj.subject_id, former or obj.subject_id}, origin=Revision.Origin.ADMIN)
+        super().save_model(request, obj, form, change)
+        before = obj.editions.current().first()
+        edition = publish_edition(figure=obj, by=request.user, **form.edition_values())
+        if before and edition != before:
+            self.message_user(
+                request,
+                f"Edition {edition.number} is published. What pointed at edition {before.number} still does.",
+                messages.INFO,
+            )
+
+    def save_formset(self, request, form, formset, change):
+        for verification in formset.save(commit=False):
+            verification.by = request.user
+            verification.save()
+        formset.save_m2m()
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        note = form.cleaned_data.get("revision_note", "") or f"Figure {form.instance.key}."
+        save_revision(record=form.instance.subject, by=request.user, origin=Revision.Origin.ADMIN, note=note)
+        former = form.initial.get("subject")
+        if change and former and former != form.instance.subject_id:
+            save_revisions(keys=[former], by=request.user, origin=Revision.Origin.ADMIN, note=note)

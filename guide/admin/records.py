@@ -1,0 +1,36 @@
+"""Records without fields of their own, and the list of all records."""
+
+from django.contrib import admin
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from guide.admin.content import ContentAdmin, NoDeletion
+from guide.models import Misconception, Record
+
+
+@admin.register(Misconception)
+class MisconceptionAdmin(ContentAdmin):
+    def get_queryset(self, request):
+        return super().get_queryset(request).of_kind(Misconception.KIND)
+
+
+@admin.register(Record)
+class RecordAdmin(NoDeletion, admin.ModelAdmin):
+    """All content in one list, to search and to see what is due for review; each opens on the page of its kind."""
+
+    list_display = ["title", "kind", "slug", "state", "review_due", "updated_at"]
+    list_filter = ["kind", "state"]
+    search_fields = ["title", "short", "slug", "summary"]
+    ordering = ["kind", "position", "title"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        record = self.get_object(request, object_id)
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return redirect(reverse(f"admin:guide_{record.kind}_change", args=[record.pk]))
+
+    def history_view(self, request, object_id, extra_context=None):
+        return self.change_view(request, object_id)

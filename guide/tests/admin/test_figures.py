@@ -1,0 +1,130 @@
+import pytest
+from django.urls import reverse
+
+from guide.models import ContentVersion, Edition, Figure, Revision, Verification
+from guide.tests.admin.forms import fields_of, send
+from guide.tests.factories import make_figure
+from tracker.models import Target
+
+
+@pytest.fixture
+def client(log_in, curator):
+    return log_in(curator)
+
+
+@pytest.fixture
+def figure(guide):
+    return guide["math"].hours_figure
+
+
+def url_of(figure):
+    return reverse("admin:guide_figure_change", args=[figure.pk])
+
+
+def test_a_curator_corrects_a_figure(client, curator, guide, figure, learner):
+    first = figure.editions.get()
+    milestone = figure.milestones.get()
+    target = Target.objects.create(learner=learner, milestone=milestone, edition=first, answered=first)
+    version = ContentVersion.objects.number()
+
+    response = client.post(url_of(figure), {**fields_of(client.get(url_of(figure))), "low": "350"}, follow=True)
+
+    page = response.content.decode()
+    assert "Edition 2 is published. What pointed at edition 1 still does." in page
+    now, before = figure.editions.all()
+    assert (now.number, now.low, now.high, now.is_current, now.published_by) == (2, 350, 500, True, curator)
+    assert (before.pk, before.low, before.is_current) == (first.pk, 300, False)
+    target.refresh_from_db()
+    assert target.edition == first
+    assert ContentVersion.objects.number() > version
+    revision = Revision.objects.filter(record=guide["math"].pk).first()
+    assert revision.document["figures"][0]["low"] == "350"
+    assert fields_of(client.get(url_of(figure)))["low"] == "350.000"
+
+
+def test_wording_changes_without_a_new_edition(client, figure):
+    assert send(client, url_of(figure), label="Hours of maths", note="Ours.").status_code == 302
+    assert figure.editions.count() == 1
+    assert Figure.objects.get(pk=figure.pk).label == "Hours of maths"
+    assert Revision.objects.filter(record=figure.subject_id).exists()
+
+
+def test_a_new_figure_has_its_first_edition(client, guide, figure):
+    source = figure.editions.get().source
+    response = send(
+        client,
+        reverse("admin:guide_figure_add"),
+        key="cost.books", label="Books", subject=guide["math"].pk, measure="cost", bound="at_most", high="99.5",
+        unit="usd", source=source.pk,
+    )  # fmt: skip
+    assert response.status_code == 302
+    edition = Edition.objects.get(figure__key="cost.books")
+    assert (edition.number, edition.low, edition.high, edition.population) == (1, None, 99.5, "not stated")
+
+
+def test_checks_are_appended_and_never_changed(client, curator, figure):
+    new = {
+        "verifications-TOTAL_FORMS": 1,
+        "verifications-0-on": "2026-11-01",
+        "verifications-0-outcome": "confirmed",
+    }
+    assert send(client, url_of(figure), **new).status_code == 302
+    check = Verification.objects.get()
+    assert check.by == curator
+    assert figure.editions.count() == 1
+    again = {"verifications-TOTAL_FORMS": 1, "verifications-INITIAL_FORMS": 1, "verifications-0-id": check.pk}
+    send(
+        client, url_of(figure), **again, **{"verifications-0-on": "2026-11-02", "verifications-0-outcome": "historical"}
+    )
+    check.refresh_from_db()
+    assert check.outcome == "confirmed"
+
+
+def test_a_figure_that_moves_leaves_a_revision_of_both_records(client, guide, figure):
+    send(client, url_of(figure), subject=guide["programming"].pk)
+    assert "figures" not in Revision.objects.filter(record=guide["math"].pk).first().document
+    assert len(Revision.objects.filter(record=guide["programming"].pk).first().document["figures"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"low": "600"}, "A range has a low and a high value, low first"),
+        ({"bound": "at_most"}, "A range has a low and a high value, low first"),
+        ({"bound": "point"}, "A range has a low and a high value, low first"),
+        ({"low": ""}, "A range has a low and a high value, low first"),
+        ({"low": "many"}, "Enter a number."),
+        ({"low": "NaN"}, "Enter a number."),
+        ({"low": "1e99"}, "Ensure that there are no more than"),
+        ({"low": "0.0001"}, "no more than 3 decimal places"),
+        ({"bound": "roughly"}, "Select a valid choice"),
+        ({"unit": "parsec"}, "Select a valid choice"),
+        ({"source": ""}, "This field is required."),
+        ({"population": ""}, "This field is required."),
+        ({"population": "a\x00b"}, "Null characters are not allowed."),
+        ({"label": "x" * 10_000}, "at most 120 characters"),
+    ],
+)
+def test_values_that_do_not_fit_are_told_and_nothing_is_published(client, figure, changes, message):
+    response = send(client, url_of(figure), **changes)
+    assert response.status_code == 200
+    assert message in response.content.decode()
+    assert figure.editions.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "message"), [("Hours Math", "Lower-case words, joined by dots"), ("hours.math", "already exists")]
+)
+def test_a_key_is_well_formed_and_unique(client, guide, key, message):
+    response = send(
+        client, reverse("admin:guide_figure_add"), key=key, label="x", subject=guide["math"].pk, measure="cost"
+    )
+    assert message in response.content.decode()
+
+
+def test_old_editions_are_listed_to_read_only(client, figure):
+    _, other = make_figure("other", subject=figure.subject, low=1)
+    send(client, url_of(figure), low="350")
+    fields = fields_of(client.get(url_of(figure)))
+    assert not [name for name in fields if name.startswith("editions-") and name.endswith("low")]
+    assert other.is_current
