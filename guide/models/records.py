@@ -87,6 +87,10 @@ class Record(models.Model):
         return self.state == State.PUBLISHED
 
     @property
+    def is_draft(self):
+        return self.state == State.DRAFT
+
+    @property
     def is_retired(self):
         return self.state == State.RETIRED
 

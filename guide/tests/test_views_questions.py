@@ -1,0 +1,49 @@
+"""Where the sources disagree: every answer side by side, never averaged."""
+
+import pytest
+
+from guide.models import Question
+from guide.pages.questions import QuestionPage
+from guide.tests import factories
+
+
+@pytest.fixture
+def rich(db):
+    return factories.make_rich_guide()
+
+
+def test_all_answers_stand_on_one_scale_and_in_a_table(rich, client):
+    html = client.get("/guide/questions/how-long/").content.decode()
+
+    assert "All on one scale" in html
+    assert "2 to 4 years" in html
+    assert "60 to 84 months" in html
+    assert "No number." in html
+    assert "No figure to check" in html
+
+
+def test_the_verdict_is_in_words(rich, client):
+    assert "Whom they count" in client.get("/guide/questions/how-long/").content.decode()
+
+
+def test_a_superseded_figure_is_marked_and_its_later_edition_beside_it(rich, client):
+    html = client.get("/guide/questions/how-long/").content.decode()
+
+    assert "Superseded" in html
+    assert "later: 50–70 months" in html
+
+
+def test_nothing_is_averaged(rich):
+    question = Question.objects.with_contents().with_claims().get(slug="how-long")
+    page = QuestionPage.of(question)
+
+    shown = {edition.figure.key for edition in page.evidence.figures.values()}
+    assert shown == {"path.total", "path.phd", "path.phd.later"}
+    assert [len(picture.rows) for picture in page.pictures] == [2]
+
+
+def test_the_list_shows_answers_in_short(rich, client):
+    html = client.get("/guide/questions/").content.decode()
+
+    assert "2–4 years" in html
+    assert "3 answers" in html
