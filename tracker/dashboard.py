@@ -15,13 +15,13 @@ from tracker.study_list import as_seen
 
 RECENT = 5
 
-# Which section a milestone's own side needs; the guide's side is public.
-SECTION_OF = {
-    "skill_hours": Section.HOURS,
-    "total_hours": Section.HOURS,
-    "end_to_end_projects": Section.PROJECTS,
-    "cloud_certifications": Section.CERTIFICATIONS,
-    "applications_sent": Section.APPLICATIONS,
+# What a milestone counts: the section that its own side needs (the guide's side is public), and the page of its rows.
+COUNTED = {
+    "skill_hours": (Section.HOURS, "study-list"),
+    "total_hours": (Section.HOURS, "study-list"),
+    "end_to_end_projects": (Section.PROJECTS, "project-list"),
+    "cloud_certifications": (Section.CERTIFICATIONS, "certification-list"),
+    "applications_sent": (Section.APPLICATIONS, "application-list"),
 }
 
 
@@ -32,6 +32,11 @@ class Row:
     measured: Measured
     bar: Bar | None = None
     boxes: Boxes | None = None
+
+    @property
+    def page(self):
+        """The name of the page of what is counted."""
+        return COUNTED[self.measured.goal.counts][1]
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,8 @@ class Dashboard:
     week: Week | None = None
     recent: tuple = ()
     next: Next | None = None
-    changed_targets: tuple = ()
     has_hours: bool = False
+    changed_targets: tuple = ()
 
     @classmethod
     def for_access(cls, access):
@@ -62,8 +67,9 @@ class Dashboard:
         learner, today = access.learner, access.today
         guide = access.guide
         hours = access.shows(Section.HOURS)
-        goals, changed = goals_of(access)
-        shown = [goal for goal in goals if access.shows(SECTION_OF.get(goal.counts, "nothing"))]
+        targets = targets_of(access) if access.shows(Section.PLAN) else ()
+        goals = goals_of(access, targets)
+        shown = [goal for goal in goals if goal.counts in COUNTED and access.shows(COUNTED[goal.counts][0])]
         totals = SkillTotal.objects.for_learner(learner).by_skill() if hours else {}
         skills = skill_rows(shown, totals)
         counts = count_rows(shown, learner)
@@ -83,19 +89,14 @@ class Dashboard:
                 skills=[row.measured for row in skills],
                 counts={row.measured.goal.counts: row.measured for row in counts},
             ),
-            changed_targets=changed if access.own else (),
             has_hours=hours,
+            changed_targets=changed_targets(targets) if access.own else (),
         )
 
 
-def goals_of(access):
-    """The goals to measure against, and the targets whose figure the guide has changed since.
-
-    A learner's own targets where the plan may be seen; otherwise what the guide recommends to everybody today.
-    """
+def targets_of(access):
+    """The learner's current targets in the guide's order, each with its milestone, its edition and ``now``."""
     guide = access.guide
-    if not access.shows(Section.PLAN):
-        return [goal_of(milestone, milestone.now) for milestone in guide.milestones.values()], ()
     chosen = {target.milestone_id: target for target in Target.objects.for_learner(access.learner).current()}
     editions = guide.editions(target.edition_id for target in chosen.values())
     targets = []
@@ -103,7 +104,20 @@ def goals_of(access):
         if target := chosen.get(milestone.pk):
             target.milestone, target.now, target.edition = milestone, milestone.now, editions[target.edition_id]
             targets.append(target)
-    return [target.goal for target in targets], tuple(target for target in targets if target.has_changed)
+    return targets
+
+
+def goals_of(access, targets=None):
+    """The goals to measure against: the learner's own targets (fetched, unless they are given); where the plan may not
+    be seen, what the guide recommends to everybody today."""
+    if not access.shows(Section.PLAN):
+        return [goal_of(milestone, milestone.now) for milestone in access.guide.milestones.values()]
+    return [target.goal for target in (targets_of(access) if targets is None else targets)]
+
+
+def changed_targets(targets):
+    """Targets whose figure the guide has changed since the learner chose: to switch or to keep."""
+    return tuple(target for target in targets if target.has_changed)
 
 
 def skill_rows(goals, totals):

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from tracker.models.events import StageEvent, Tracked, event_constraints
+from tracker.models.events import StageEvent, Tracked, event_constraints, web_link
 from tracker.stages import is_sent
 
 
@@ -48,6 +48,7 @@ class Application(Tracked):
         ordering = ["-stage_since", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["learner", "token"], name="application_token_unique"),
+            web_link("application"),
             models.CheckConstraint(
                 condition=Q(
                     stage__in=[

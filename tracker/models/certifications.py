@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from tracker.models.events import StageEvent, Tracked, event_constraints
+from tracker.models.events import StageEvent, Tracked, event_constraints, web_link
 from tracker.querysets import CertificationQuerySet
 
 
@@ -38,6 +38,7 @@ class Certification(Tracked):
         ordering = ["-stage_since", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["learner", "token"], name="certification_token_unique"),
+            web_link("certification"),
             models.CheckConstraint(
                 condition=Q(stage__in=["planned", "studying", "booked", "passed", "failed", "expired", "renewed"]),
                 name="certification_stage_known",

@@ -58,6 +58,15 @@ class StageEvent(models.Model):
         super().save(**kwargs)
 
 
+def web_link(noun):
+    """The constraint of a field ``link``: empty, or an address of the web; nothing that a browser would run."""
+    return models.CheckConstraint(
+        condition=Q(link="") | Q(link__startswith="http://") | Q(link__startswith="https://"),
+        name=f"{noun}_link_of_the_web",
+        violation_error_message="A link begins with http:// or https://.",
+    )
+
+
 def event_constraints(noun, stages):
     """The constraints of a table of stage events; ``noun`` is the field that names what the event is of."""
     return [

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from tracker.models.events import StageEvent, Tracked, event_constraints
+from tracker.models.events import StageEvent, Tracked, event_constraints, web_link
 from tracker.querysets import ProjectQuerySet
 
 
@@ -27,6 +27,7 @@ class Project(Tracked):
         ordering = ["-stage_since", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["learner", "token"], name="project_token_unique"),
+            web_link("project"),
             models.CheckConstraint(
                 condition=Q(stage__in=["idea", "building", "deployed", "public", "kept"]), name="project_stage_known"
             ),

@@ -9,38 +9,41 @@ from django.views.decorators.http import require_safe
 
 from careerguide.htmx import wants_fragment
 from tracker.access import reads
-from tracker.dashboard import Dashboard
+from tracker.dashboard import Dashboard, changed_targets, targets_of
 from tracker.forms.study import StudyForm
 
 
 def rendered(request, access):
-    """The dashboard's fragment, kept until the record, the guide or the day is another.
+    """The dashboard's fragment, and the targets whose figure has changed.
 
-    Most of a page's time is spent rendering it; the record's version tells whether that has to be done again. A page
-    that asks about changed figures holds forms of one visitor's, and is not kept.
+    Most of a page's time is spent rendering, so the fragment is kept until the record, the guide or the day is another.
+    It holds no form, since a form's token is one visitor's.
     """
     learner = access.learner
     sections = ",".join(sorted(access.sections))
     key = f"today:{learner.pk}:{learner.version}:{access.guide.version}:{access.today}:{access.own}:{sections}"
-    html = caches["pages"].get(key)
-    if html is None:
+    kept = caches["pages"].get(key)
+    if kept is None:
         dashboard = Dashboard.for_access(access)
         html = render_to_string("tracker/_today.html", {"access": access, "dashboard": dashboard}, request)
-        if not dashboard.changed_targets:
-            caches["pages"].set(key, html)
-    return html
+        kept = (html, bool(dashboard.changed_targets))
+        caches["pages"].set(key, kept)
+        return html, dashboard.changed_targets
+    html, changed = kept
+    return html, changed_targets(targets_of(access)) if changed else ()
 
 
 @require_safe
 @reads()
 def today(request, access):
-    fragment = rendered(request, access)
+    fragment, changed = rendered(request, access)
     if wants_fragment(request):
         response = HttpResponse(fragment)
     else:
         context = {"access": access, "today": fragment}
         if access.own:
             context["form"] = StudyForm(access=access, initial={"next": request.path})
+            context["changed_targets"] = changed
         response = render(request, "tracker/today.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from tracker import rollups
+from tracker import recounts, rollups
 from tracker.models import Learner
 
 
@@ -14,13 +14,17 @@ class Command(BaseCommand):
         learners = wrong = 0
         for learner in Learner.objects.select_related("user").iterator(chunk_size=500):
             learners += 1
-            differences = rollups.Sums.kept(learner).differences(rollups.Sums.counted(learner))
+            differences = [
+                *rollups.Sums.kept(learner).differences(rollups.Sums.counted(learner)),
+                *recounts.Standings.kept(learner).differences(recounts.Standings.counted(learner)),
+            ]
             if not differences:
                 continue
             wrong += 1
             self.stdout.write(f"{learner.user.handle}: " + "; ".join(differences))
             if not check:
                 rollups.rebuild(learner)
+                recounts.rebuild(learner)
         summary = f"{learners} learners, {wrong} with rollups that differ from their rows"
         if check and wrong:
             raise CommandError(summary + ".")
