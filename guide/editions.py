@@ -16,7 +16,8 @@ def next_edition(figure, by, values):
     current = figure.editions.current().first()
     edition = Edition(figure=figure, published_by=by, number=current.number + 1 if current else 1)
     for name, value in {**(stored(current) if current else {}), **values}.items():
-        setattr(edition, name, value)
+        field = Edition._meta.get_field(name.removesuffix("_id"))
+        setattr(edition, name, value if field.is_relation else field.to_python(value))
     if current and stored(edition) == stored(current):
         return current
     edition.full_clean(exclude=["figure", "number", "is_current", "source", "published_by"])

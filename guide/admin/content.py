@@ -67,8 +67,19 @@ class StatementInline(RowsOfRecord, admin.StackedInline):
     verbose_name_plural = "Statements: what one source says, in our words"
 
 
+class RelationForm(forms.ModelForm):
+    def clean(self):
+        """A form within another page leaves its owner out of constraints, so that the model's own goes unchecked."""
+        cleaned = super().clean()
+        other = cleaned.get("object")
+        if other and other.pk == self.instance.subject_id:
+            raise ValidationError({"object": "A relation leads to another record."})
+        return cleaned
+
+
 class RelationInline(RowsOfRecord, admin.TabularInline):
     model = Relation
+    form = RelationForm
     fk_name = "subject"
     autocomplete_fields = ["object"]
     fields = ["role", "object", "position"]

@@ -31,11 +31,12 @@ class HistoryMixin:
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         page = Paginator(record.revisions.with_author(), PER_PAGE).get_page(request.GET.get("page"))
-        older = record.revisions.before(page.object_list[-1]) if page.object_list else None
+        shown = list(page.object_list)
+        older = [record.revisions.before(revision) for revision in shown[-1:]]
         context = {
             **self.context_of(request, record, f"History: {record}"),
             "page": page,
-            "entries": entries([*page.object_list, *([older] if older else [])], len(page.object_list)),
+            "entries": entries([*shown, *filter(None, older)], len(shown)),
             "may_restore": self.has_change_permission(request, record),
             "restore_url": f"admin:guide_{self.opts.model_name}_restore",
             **(extra_context or {}),

@@ -31,6 +31,8 @@ class Key:
             raw = {"true": True, "false": False}.get(str(raw).lower(), raw)
         elif isinstance(self.field, models.CharField | models.TextField):
             raw = text(raw)
+        elif isinstance(raw, float):
+            raw = str(raw)  # 63.2 is meant, not its nearest binary fraction
         return plain(self.field.clean(raw, None))
 
 

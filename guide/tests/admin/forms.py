@@ -25,9 +25,8 @@ class Fields(HTMLParser):
         elif tag == "textarea":
             self.area = name
             self.add(name, "")
-        elif tag == "input" and kind not in ("submit", "button", "reset"):
-            if kind not in ("checkbox", "radio") or "checked" in attributes:
-                self.add(name, attributes.get("value", ""))
+        elif tag == "input" and (kind in ("text", "hidden", "number", "url") or "checked" in attributes):
+            self.add(name, attributes.get("value", "on" if kind == "checkbox" else ""))
 
     def handle_endtag(self, tag):
         if tag == "select":

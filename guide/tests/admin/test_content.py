@@ -58,14 +58,14 @@ def test_a_save_without_a_change_leaves_the_document_as_it_was(client, skill):
     send(client, url_of(skill))
     send(client, url_of(skill), body="One.\r\n\r\nTwo.")
     documents = [revision.document for revision in revisions(skill)]
-    assert all(document == documents[0] for document in documents)
+    assert documents == [documents[0]] * 3
 
 
 def test_editing_in_the_list_leaves_a_revision(client, skill):
     url = reverse("admin:guide_skill_changelist")
     fields = fields_of(client.get(url))
-    row = next(name for name, value in fields.items() if name.endswith("-id") and value == str(skill.pk))
-    prefix = row.removesuffix("-id")
+    row = next(name for name, value in fields.items() if name.endswith("-record") and value == str(skill.pk))
+    prefix = row.removesuffix("-record")
     fields = {name: value for name, value in fields.items() if name not in ("action", "q")}
     response = client.post(url, {**fields, f"{prefix}-state": "retired", "_save": "Save"})
     assert response.status_code == 302
@@ -151,7 +151,10 @@ def test_a_check_says_when_it_was_made(client, db):
     assert "A check says on which day it was made." in response.content.decode()
 
 
-@pytest.mark.parametrize(("to", "message"), [("itself", "not_to_itself"), ("twice", "Please correct the duplicate")])
+@pytest.mark.parametrize(
+    ("to", "message"),
+    [("itself", "A relation leads to another record."), ("twice", "Please correct the duplicate")],
+)
 def test_a_relation_is_to_another_record_and_once(client, guide, skill, to, message):
     other = skill if to == "itself" else guide["programming"]
     row = {"role": "related", "object": other.pk, "position": 0}
