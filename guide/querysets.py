@@ -184,8 +184,8 @@ class FigureQuerySet(models.QuerySet):
             self.exclude(subject__state="draft")
             .select_related("subject", "follows")
             .prefetch_related(
-                models.Prefetch("editions", Edition.objects.select_related("source", "published_by")),
-                models.Prefetch("verifications", Verification.objects.select_related("source", "by")),
+                models.Prefetch("editions", Edition.objects.select_related("source")),
+                models.Prefetch("verifications", Verification.objects.select_related("source")),
                 models.Prefetch("claims", Claim.objects.select_related("question")),
             )
         )

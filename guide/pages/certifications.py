@@ -5,6 +5,7 @@ from functools import cached_property
 
 from guide.evidence import Evidence
 from guide.models import Certification, Kind
+from guide.models.figures import Measure
 from guide.pages.records import RecordPage
 
 
@@ -23,11 +24,15 @@ class CertificationPage(RecordPage):
         return sorted(named.values(), key=lambda source: source.position)
 
 
+def _fees(editions):
+    return [edition for edition in editions if edition.figure.measure == Measure.COST]
+
+
 @dataclass(frozen=True)
 class CertificationList:
     """All published certifications, those that can still be earned first."""
 
-    certifications: tuple
+    certifications: tuple  # pairs of a certification and the figures of its fee
     evidence: Evidence
 
     @classmethod
@@ -35,5 +40,5 @@ class CertificationList:
         found = Certification.objects.published().with_status().with_citations()
         found = list(found)
         evidence = Evidence.for_page([record.summary for record in found], subjects=found, for_curator=for_curator)
-        rows = [(record, evidence.about(record)) for record in found]
+        rows = [(record, _fees(evidence.about(record))) for record in found]
         return cls(tuple(sorted(rows, key=lambda row: not row[0].can_be_earned)), evidence)

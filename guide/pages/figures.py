@@ -21,7 +21,8 @@ class FigurePage:
         editions = list(figure.editions.all())
         current = next(edition for edition in editions if edition.is_current)
         later = Edition.objects.following(figure)
-        questions = {claim.question_id: claim.question for claim in figure.claims.all() if claim.question.is_published}
+        answered = (claim.question for claim in figure.claims.all())
+        questions = {q.pk: q for q in answered if q.is_published and q.pk != figure.subject_id}
         checks = list(figure.verifications.all())
         return cls(figure, current, editions, checks, list(later), list(questions.values()))
 
