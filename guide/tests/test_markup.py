@@ -141,7 +141,9 @@ def assert_harmless(html):
             assert tag not in {"script", "style", "img", "svg", "iframe", "object", "form", "input"}
             for name, value in attributes:
                 assert name in {"href", "title", "class", "rel", "data-figure", "start"}
-                assert name != "href" or not (value or "").strip().lower().startswith(("javascript", "data", "vbscript"))
+                assert name != "href" or not (value or "").strip().lower().startswith(
+                    ("javascript", "data", "vbscript")
+                )
 
     Reader().feed(html)
 
