@@ -37,7 +37,7 @@ class Habit:
 
 
 HABITS = {
-    "steady": Habit(14, 0.85, 0.55, (60, 180), (0.8, 1, 1, 0.6, 1, 1), (120, 60), projects=4),
+    "steady": Habit(14, 0.85, 0.55, (60, 180), (0.8, 1, 1, 0.6, 1, 1), (120, 60), projects=4, applies_from=0.93),
     "bursty": Habit(10, 0.35, 0.9, (90, 300), (1.2, 0.1, 1.2, 0.2, 1.2, 0.1, 1), (40,), projects=2, certifications=0),
     "paused": Habit(8, 0.6, 0.4, (45, 120), (1, 1, 0.7, 0, 0, 0, 0.5), projects=2),
     "starter": Habit(6, 0.6, 0.4, (30, 75), projects=1, certifications=0, longest_days=24),
@@ -49,7 +49,7 @@ HABITS = {
 @dataclass(frozen=True)
 class Person:
     """One of the demo people whom the quickstart prints. ``habit`` None: keeps no record. ``sections``: shown to the
-    mentor."""
+    mentor; ``path``: its slug, any if empty."""
 
     login: str
     name: str
@@ -57,11 +57,12 @@ class Person:
     habit: str | None = None
     zone: str = "UTC"
     sections: tuple[str, ...] = ()
+    path: str = ""
 
 
 BASICS = ("hours", "notes", "projects", "certifications", "plan")
 CAST = (
-    Person("learner", "Linnea Larkspur", "a learner, a year in", "steady", "Europe/Berlin", BASICS),
+    Person("learner", "Linnea Larkspur", "a learner, a year in", "steady", "Europe/Berlin", BASICS, "self-taught"),
     Person("mentor", "Mortimer Bramble", "a mentor with six mentees"),
     Person("curator", "Clementine Thistle", "a curator: edits the guide in the admin"),
     Person("root", "Rufus Hollyhock", "a superuser"),
@@ -195,14 +196,14 @@ def build(rng, habit, first, last):
     """Projects, begun at even distances through the time."""
     for number, title in enumerate(rng.sample(PROJECTS, habit.projects)):
         began = first + (last - first) * (2 * number + 1) // (2 * habit.projects + 1)
-        stages = ("idea", "building", "deployed", "public", "kept")[: rng.randint(2, 5)]
+        stages = ("idea", "building", "deployed", "public", "kept")[: rng.randint(1, 5)]
         events = steps(rng, began, last, stages, (12, 35))
         days = dict(events)
         evidence = []
         if "building" in days:
             evidence = [("real_data", min(days["building"] + 3 * DAY, last))]
         if "deployed" in days:
-            evidence += [("model", days["deployed"]), ("deployed", days["deployed"])]
+            evidence += [(done, days["deployed"]) for done in ("model", "deployed")[rng.random() < 0.3 :]]
         details = {"note": MARK, "link": f"https://demo.example/project-{number + 1}" if "public" in days else ""}
         yield Staged(title, events, details, tuple(evidence))
 

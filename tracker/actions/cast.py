@@ -73,7 +73,8 @@ def newcomer(person, user, last, catalogue):
     )
     since = datetime.datetime.combine(life.started_on, datetime.time(8), tzinfo=datetime.UTC)
     User.objects.filter(pk=user.pk).update(date_joined=since)
-    return Newcomer(user, life, rng.choice(catalogue.paths), person.zone, rng)
+    path = next((path for path in catalogue.paths if path.slug == person.path), rng.choice(catalogue.paths))
+    return Newcomer(user, life, path, person.zone, rng)
 
 
 def begin_mentorship(user, mentor, sections):

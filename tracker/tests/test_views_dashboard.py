@@ -85,7 +85,7 @@ def test_a_mentor_sees_the_same_numbers(studied, mentor, log_in):
     assert [row.measured for row in own.skills] == [row.measured for row in theirs.skills]
     assert own.total.measured == theirs.total.measured
     page = log_in(mentor).get(f"/tracker/of/{studied.user.handle}/").text
-    assert "Record of <b>Lena</b>" in page
+    assert "record of <b>Lena</b>" in page
     main = page.split("<main")[1].split("</main>")[0]
     assert "<form" not in main
     assert "Log time" not in main
