@@ -13,7 +13,18 @@ A row says how the address is asked (GET unless it only takes POST) and what eac
 Answers are status codes; ``in`` is a redirect to log in, ``start`` one to onboarding, ``out`` any other redirect.
 """
 
-from django.urls import URLPattern, URLResolver, get_resolver
+import re
+import uuid
+
+import pytest
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from guide.tests.factories import make_question, make_source
+from tracker.actions.mentoring import invite
+from tracker.actions.study import log_session
+from tracker.models import Section, Target
+from tracker.tests.factories import START, make_application, make_held, make_mentorship, make_project, make_user
 
 ROLES = ("anonymous", "stranger", "owner", "mentor", "limited", "curator", "superuser")
 GET, POST = "get", "post"
@@ -47,11 +58,37 @@ def logged_in(answer=200, **kwargs):
     return row("in", *[answer] * 6, **kwargs)
 
 
+def own_post(answer=422, **kwargs):
+    """A form of one's own record that only takes POST; the empty one of this test is refused."""
+    return row("in", answer, answer, "start", "start", "start", "start", method=POST, **kwargs)
+
+
+def signed_out(**kwargs):
+    """A page for those who are not logged in; the others are led on."""
+    return row(200, *["out"] * 6, **kwargs)
+
+
 TABLE = {
     # the project
     "home": everybody(),
     "theme": everybody(),
     "healthz": everybody(),
+    # accounts
+    "account_login": signed_out(),
+    "account_signup": signed_out(),
+    "account_logout": row("out", *[200] * 6),
+    "account_inactive": everybody(),
+    "account_reauthenticate": logged_in(),
+    "account_email": logged_in(),
+    "account_email_verification_sent": everybody(),
+    "account_change_password": logged_in(),
+    "account_set_password": logged_in("out"),
+    "account_reset_password": everybody(),
+    "account_reset_password_done": everybody(),
+    "account_reset_password_from_key": everybody(uidb36="nobody", key="set-password"),
+    "account_reset_password_from_key_done": everybody(),
+    "account_confirm_email": everybody(key="nobody"),
+    "account_confirm_login_code": logged_in("out"),
     # the guide is public
     "guide:index": everybody(),
     "guide:path-list": everybody(),
@@ -77,18 +114,159 @@ TABLE = {
     "tracker:study-edit": own_thing(200, GET, pk="session"),
     "tracker:study-delete": own_thing(pk="session"),
     "tracker:study-restore": own_thing(pk="session"),
+    "tracker:settings": own_page(),
+    "tracker:path-change": own_page(),
+    "tracker:goal-change": own_page(),
+    "tracker:calendar-change": own_page(),
+    "tracker:prior-change": own_page(),
+    "tracker:target-list": own_page(),
+    "tracker:target-switch": own_thing(pk="target"),
+    "tracker:target-keep": own_thing(pk="target"),
+    "tracker:target-aim": own_thing(422, pk="target"),
+    "tracker:target-restore": own_thing(pk="target"),
+    "tracker:project-list": own_page(),
+    "tracker:project-add": own_page(),
+    "tracker:project-edit": own_thing(200, GET, pk="project"),
+    "tracker:project-move": own_thing(200, GET, pk="project"),
+    "tracker:project-undo": own_thing(pk="project", sequence="one"),
+    "tracker:certification-list": own_page(),
+    "tracker:certification-add": own_page(),
+    "tracker:certification-edit": own_thing(200, GET, pk="certification"),
+    "tracker:certification-move": own_thing(200, GET, pk="certification"),
+    "tracker:certification-undo": own_thing(pk="certification", sequence="one"),
+    "tracker:application-list": own_page(),
+    "tracker:application-add": own_page(),
+    "tracker:application-edit": own_thing(200, GET, pk="application"),
+    "tracker:application-move": own_thing(200, GET, pk="application"),
+    "tracker:application-undo": own_thing(pk="application", sequence="one"),
+    "tracker:mentor-list": own_page(),
+    "tracker:invitation-add": own_post("out"),
+    "tracker:invitation-revoke": own_thing(pk="invitation"),
+    "tracker:sharing-edit": own_thing(200, GET, pk="mentorship"),
+    "tracker:mentorship-end": own_thing(pk="mentorship"),
+    # mentoring
+    "tracker:mentee-list": logged_in(),
+    "tracker:mentee-join": logged_in(),
+    "tracker:mentorship-leave": row("in", 404, 404, "out", "out", 404, 404, method=POST, handle="handle"),
+    # a mentee's record: without the section there is no page, without consent there is none either
+    "tracker:of-today": row("in", 404, 404, 200, 200, 404, 404, handle="handle"),
+    "tracker:of-study-list": shared_page(),
+    "tracker:of-project-list": shared_page(),
+    "tracker:of-certification-list": shared_page(),
+    "tracker:of-application-list": shared_page(),
 }
 
 
 def names(resolver=None, prefix=""):
-    """The name of every URL of the project, with its namespaces."""
+    """The name of every URL of the project, with its namespaces; the admin's are the models', further down."""
     for entry in (resolver or get_resolver()).url_patterns:
-        if isinstance(entry, URLResolver):
+        if isinstance(entry, URLResolver) and entry.namespace != "admin":
             yield from names(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
         elif isinstance(entry, URLPattern):
             yield f"{prefix}{entry.name}" if entry.name else f"{prefix}{entry.pattern}"
 
 
 def test_every_url_is_in_the_table():
-    public = {name for name in names() if not name.startswith("admin:")}
-    assert public == set(TABLE)
+    assert sorted(names()) == sorted(TABLE)
+
+
+@pytest.fixture
+def things(learner, guide):
+    """What the addresses of the table are of: all the owner's, and one of each sort of content."""
+    by = learner.user
+    milestone = guide["programming"].milestones.get()
+    edition = milestone.figure.editions.get()
+    target = Target.objects.create(learner=learner, milestone=milestone, edition=edition, answered=edition, by=by)
+    session = {"day": START, "seconds": 60, "skill": guide["math"], "token": uuid.uuid4()}
+    return {
+        "session": log_session(learner=learner, by=by, **session)[0].pk,
+        "target": target.pk,
+        "project": make_project(learner).pk,
+        "certification": make_held(learner).pk,
+        "application": make_application(learner).pk,
+        "invitation": invite(learner=learner, sections=[Section.HOURS], token=uuid.uuid4(), by=by).pk,
+        "one": 1,
+        "handle": by.handle,
+        "path": guide["path"].slug,
+        "skill": guide["math"].slug,
+        "credential": guide["credential"].slug,
+        "question": make_question().slug,
+        "source": make_source().slug,
+        "figure": "hours.math",
+    }
+
+
+@pytest.fixture
+def people(learner, stranger, mentor, curator, superuser, things):
+    """Everybody of the table, the two mentors with their mentorships."""
+    limited = make_user("Liv")
+    things["mentorship"] = make_mentorship(learner, mentor).pk
+    make_mentorship(learner, limited, sections=[])
+    everybody = dict(zip(ROLES, (None, stranger, learner, mentor, limited, curator, superuser), strict=True))
+    for person in list(everybody.values())[1:]:
+        user = getattr(person, "user", person)
+        user.set_password("a long enough phrase 7")
+        user.save()
+    return everybody
+
+
+def acting(client, log_in, person):
+    """The client, logged in as the person or not at all."""
+    client.logout()
+    return log_in(person) if person else client
+
+
+def address(name, things):
+    return reverse(name, kwargs={key: things.get(value, value) for key, value in TABLE[name][2].items()})
+
+
+def told(response):
+    """The answer in the words of the table."""
+    if response.status_code not in (301, 302):
+        return response.status_code
+    if response.url.startswith("/accounts/login/"):
+        return "in"
+    return "start" if response.url == "/tracker/start/" else "out"
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_each_role_gets_its_answer(name, people, things, client, log_in):
+    method, expected, _ = TABLE[name]
+    url = address(name, things)
+    roles = sorted(people, key=lambda role: role in ("owner", "mentor"))  # whoever may change it comes last
+    answers = {role: told(getattr(acting(client, log_in, people[role]), method)(url)) for role in roles}
+    assert answers == expected
+
+
+@pytest.mark.parametrize("name", [name for name, (method, _, _) in TABLE.items() if method == POST])
+def test_what_only_takes_post_does_not_answer_get(name, learner, people, things, log_in):
+    assert log_in(learner).get(address(name, things)).status_code == 405
+
+
+# The admin: curators the guide's content, superusers the people too, nobody else anything; content is never deleted.
+CURATED = {model for model in admin.site._registry if model._meta.app_label == "guide"}
+
+
+@pytest.mark.parametrize("page", ["changelist", "add"])
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label_lower)
+def test_the_admin_is_for_curators_and_superusers(model, page, people, client, log_in, rf):
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}")
+    for role, person in people.items():
+        response = acting(client, log_in, person).get(url)
+        if role not in ("curator", "superuser"):
+            assert response.status_code == 302, role
+            assert re.match(r"/(accounts|admin)/login/", response.url), role
+            continue
+        request = rf.get("/")
+        request.user = person
+        allowed = role == "superuser" or model in CURATED
+        if page == "add":
+            allowed = allowed and admin.site._registry[model].has_add_permission(request)
+        assert response.status_code == (200 if allowed else 403), role
+
+
+def test_nobody_deletes_content(people, rf):
+    for role in ("curator", "superuser"):
+        request = rf.get("/")
+        request.user = people[role]
+        assert not [model for model in CURATED if admin.site._registry[model].has_delete_permission(request)]
