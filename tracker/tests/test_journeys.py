@@ -185,3 +185,60 @@ def test_the_scheme_is_switched_at_once_and_without_javascript(open_window, guid
     plain.get_by_label("Dark").check()
     plain.get_by_role("button").last.click()
     assert plain.locator("html").get_attribute("data-theme") == "dark"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_mentor_sees_what_is_shared_until_either_ends_it(open_window, studied, mentor, size):
+    page = open_window(size, person=studied)
+    page.goto("/tracker/mentors/")
+    page.get_by_label("Notes on sessions").uncheck()
+    page.get_by_role("button", name="Make a code").click()
+    code = page.locator(".code").inner_text()
+    fits_and_is_clean(page)
+
+    theirs = open_window(size, person=mentor)
+    theirs.goto("/tracker/mentees/join/")
+    theirs.get_by_label("Code").fill(code.lower().replace("-", " "))
+    fits_and_is_clean(theirs)
+    theirs.get_by_role("main").get_by_role("button").first.click()
+    theirs.get_by_role("link", name="Lena").first.click()
+    theirs.get_by_role("heading", name="Hours by skill").wait_for()
+    assert theirs.get_by_text("eigenvalues").count() == 0
+    assert theirs.get_by_role("heading", name="Applications").count() == 0
+    fits_and_is_clean(theirs)
+
+    page.reload()
+    page.locator("summary", has_text="End").click()
+    page.get_by_role("button", name=re.compile("End")).click()
+    page.get_by_text("Ended. Milo sees nothing of your record any more.").wait_for()
+    assert theirs.goto(theirs.url).status == 404
+    forgive(theirs, 404)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_correction_shows_at_once_and_the_learner_switches(open_window, studied, curator, javascript):
+    page = open_window(person=studied, javascript=javascript)
+    page.goto("/tracker/")
+    assert "400–600 h" in page.locator(".rows.skills").inner_text()
+
+    admin = open_window(person=curator)
+    admin.goto("/admin/guide/figure/?q=hours.programming")
+    admin.get_by_role("link", name=re.compile("hours.programming")).first.click()
+    admin.locator("#id_low").fill("350")
+    admin.locator("#id_high").fill("550")
+    admin.get_by_role("button", name="Save", exact=True).first.click()
+    admin.locator(".messagelist .success").wait_for()
+
+    reader = open_window()
+    reader.goto("/guide/skills/programming/")
+    assert "350 to 550 hours" in reader.get_by_role("main").inner_text()
+
+    page.reload()
+    changes = page.locator("#target-changes")
+    assert "350 to 550 hours" in changes.inner_text()
+    assert "400 to 600 hours" in changes.inner_text()
+    assert "400–600 h" in page.locator(".rows.skills").inner_text(), "the past stays as measured"
+    fits_and_is_clean(page) if javascript else None
+    changes.get_by_role("button", name=re.compile("350")).click()
+    page.locator(".rows.skills", has_text="350–550 h").wait_for()
+    assert page.get_by_text(re.compile("Undo")).first.is_visible()
