@@ -91,6 +91,13 @@ def mentor_access(user, handle):
     return Access(mentorship.learner, user, shared_sections(mentorship))
 
 
+def first_page(user):
+    """Where somebody without a record of their own begins: with their mentees, in the admin, or with onboarding."""
+    if user.is_mentor:
+        return "tracker:mentee-list"
+    return "admin:index" if user.is_staff else "tracker:start"
+
+
 def reads(*sections):
     """A view that shows a record: ``view(request, access, …)``. All the named sections are needed to see it."""
 
@@ -102,7 +109,7 @@ def reads(*sections):
                 try:
                     access = own_access(request.user)
                 except Learner.DoesNotExist:
-                    return redirect("tracker:start")
+                    return redirect(first_page(request.user))
             else:
                 access = mentor_access(request.user, handle)
             if not access.shows(*sections):

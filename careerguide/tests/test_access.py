@@ -10,6 +10,8 @@ A row says how the address is asked (GET unless it only takes POST) and what eac
     curator     staff, in the curators' group
     superuser   may everything in the admin, and sees nobody's record
 
+    newcomer    logged in, nothing else: neither learner nor mentor nor staff
+
 Answers are status codes; ``in`` is a redirect to log in, ``start`` one to onboarding, ``out`` any other redirect.
 """
 
@@ -26,46 +28,46 @@ from tracker.actions.study import log_session
 from tracker.models import Section, Target
 from tracker.tests.factories import START, make_application, make_held, make_mentorship, make_project, make_user
 
-ROLES = ("anonymous", "stranger", "owner", "mentor", "limited", "curator", "superuser")
+ROLES = ("anonymous", "stranger", "owner", "mentor", "limited", "curator", "superuser", "newcomer")
 GET, POST = "get", "post"
 
 
 def row(*answers, method=GET, **kwargs):
-    """Seven answers in the order of ROLES; ``kwargs`` name, by the fixture ``things``, what the address is of."""
+    """Eight answers in the order of ROLES; ``kwargs`` name, by the fixture ``things``, what the address is of."""
     return method, dict(zip(ROLES, answers, strict=True)), kwargs
 
 
 def everybody(answer=200, **kwargs):
-    return row(*[answer] * 7, **kwargs)
+    return row(*[answer] * 8, **kwargs)
 
 
 def own_page(**kwargs):
-    """A page of one's own record: who keeps none is sent to onboarding."""
-    return row("in", 200, 200, "start", "start", "start", "start", **kwargs)
+    """A page of one's own record: who keeps none is led to what is theirs, the mentees or the admin."""
+    return row("in", 200, 200, "out", "out", "out", "out", "start", **kwargs)
 
 
 def own_thing(answer="out", method=POST, **kwargs):
     """Something of the owner's, named by its id: to anybody else it does not exist."""
-    return row("in", 404, answer, "start", "start", "start", "start", method=method, **kwargs)
+    return row("in", 404, answer, "out", "out", "out", "out", "start", method=method, **kwargs)
 
 
 def shared_page(**kwargs):
     """A page of the owner's record under the mentee's prefix, in a section that only the full mentor is shared."""
-    return row("in", 404, 404, 200, 404, 404, 404, handle="handle", **kwargs)
+    return row("in", 404, 404, 200, 404, 404, 404, 404, handle="handle", **kwargs)
 
 
 def logged_in(answer=200, **kwargs):
-    return row("in", *[answer] * 6, **kwargs)
+    return row("in", *[answer] * 7, **kwargs)
 
 
 def own_post(answer=422, **kwargs):
     """A form of one's own record that only takes POST; the empty one of this test is refused."""
-    return row("in", answer, answer, "start", "start", "start", "start", method=POST, **kwargs)
+    return row("in", answer, answer, "out", "out", "out", "out", "start", method=POST, **kwargs)
 
 
 def signed_out(**kwargs):
     """A page for those who are not logged in; the others are led on."""
-    return row(200, *["out"] * 6, **kwargs)
+    return row(200, *["out"] * 7, **kwargs)
 
 
 TABLE = {
@@ -76,7 +78,7 @@ TABLE = {
     # accounts
     "account_login": signed_out(),
     "account_signup": signed_out(),
-    "account_logout": row("out", *[200] * 6),
+    "account_logout": row("out", *[200] * 7),
     "account_inactive": everybody(),
     "account_reauthenticate": logged_in(),
     "account_email": logged_in(),
@@ -107,7 +109,7 @@ TABLE = {
     "guide:source-detail": everybody(slug="source"),
     "guide:figure-detail": everybody(key="figure"),
     # one's own record
-    "tracker:start": row("in", "out", "out", 200, 200, 200, 200),
+    "tracker:start": row("in", "out", "out", 200, 200, 200, 200, 200),
     "tracker:today": own_page(),
     "tracker:study-list": own_page(),
     "tracker:study-add": own_page(),
@@ -147,9 +149,9 @@ TABLE = {
     # mentoring
     "tracker:mentee-list": logged_in(),
     "tracker:mentee-join": logged_in(),
-    "tracker:mentorship-leave": row("in", 404, 404, "out", "out", 404, 404, method=POST, handle="handle"),
+    "tracker:mentorship-leave": row("in", 404, 404, "out", "out", 404, 404, 404, method=POST, handle="handle"),
     # a mentee's record: without the section there is no page, without consent there is none either
-    "tracker:of-today": row("in", 404, 404, 200, 200, 404, 404, handle="handle"),
+    "tracker:of-today": row("in", 404, 404, 200, 200, 404, 404, 404, handle="handle"),
     "tracker:of-study-list": shared_page(),
     "tracker:of-project-list": shared_page(),
     "tracker:of-certification-list": shared_page(),
@@ -202,7 +204,9 @@ def people(learner, stranger, mentor, curator, superuser, things):
     limited = make_user("Liv")
     things["mentorship"] = make_mentorship(learner, mentor).pk
     make_mentorship(learner, limited, sections=[])
-    everybody = dict(zip(ROLES, (None, stranger, learner, mentor, limited, curator, superuser), strict=True))
+    everybody = dict(
+        zip(ROLES, (None, stranger, learner, mentor, limited, curator, superuser, make_user("Nell")), strict=True)
+    )
     for person in list(everybody.values())[1:]:
         user = getattr(person, "user", person)
         user.set_password("a long enough phrase 7")

@@ -152,7 +152,7 @@ def fetched(address):
         return None
 
 
-def test_the_first_page_answers_within_a_minute_and_production_refuses_that_database(tmp_path):
+def test_quickstart_serves_and_production_refuses_that_database(tmp_path):
     port = free_port()
     site = f"http://127.0.0.1:{port}"
     with (tmp_path / "log").open("w") as log:
@@ -164,7 +164,7 @@ def test_the_first_page_answers_within_a_minute_and_production_refuses_that_data
             stderr=subprocess.STDOUT,
         )
     try:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300  # a bound for a busy machine; .ci/run looks at the minute
         while fetched(f"{site}/healthz") != (200, "ok"):
             assert server.poll() is None, (tmp_path / "log").read_text()
             assert time.monotonic() < deadline, (tmp_path / "log").read_text()
