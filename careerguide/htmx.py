@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def wants_fragment(request):
@@ -27,6 +28,12 @@ def redirect_page(request, to, *args, **kwargs):
     if wants_fragment(request):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return redirect(url)
+
+
+def next_page(request, default):
+    """Where a form or link said to go on (``next``), if that is on this site; else ``default``."""
+    to = request.POST.get("next") or request.GET.get("next") or ""
+    return to if url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}) else default
 
 
 def to_login(request):

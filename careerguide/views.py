@@ -3,11 +3,11 @@
 from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careerguide import theme
+from careerguide.htmx import next_page
 
 
 @require_safe
@@ -22,9 +22,7 @@ def healthz(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def theme_choice(request):
     """Choose the colour scheme; the way without JavaScript."""
-    back = request.POST.get("next") or request.GET.get("next") or "/"
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = "/"
+    back = next_page(request, "/")
     if request.method != "POST":
         context = {"choices": theme.CHOICES, "chosen": theme.chosen(request), "next": back}
         return render(request, "theme.html", context)

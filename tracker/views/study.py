@@ -3,10 +3,9 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from careerguide.htmx import render_page, wants_fragment
+from careerguide.htmx import next_page, render_page, wants_fragment
 from careerguide.templatetags.interface import duration
 from tracker.access import changes, reads
 from tracker.actions.study import DayTooLong, change_session, delete_session, log_session, restore_session
@@ -26,8 +25,7 @@ def own_session(access, pk, *, binned=False):
 
 def back(request, access):
     """Where a plain form goes after saving: the page it was on if it said so, else the list."""
-    to = request.POST.get("next", "")
-    return to if url_has_allowed_host_and_scheme(to, {request.get_host()}) else access.url("study-list")
+    return next_page(request, access.url("study-list"))
 
 
 @require_safe

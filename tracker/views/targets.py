@@ -3,10 +3,9 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from careerguide.htmx import render_page, wants_fragment
+from careerguide.htmx import next_page, render_page, wants_fragment
 from guide.models import Milestone
 from guide.templatetags.figures import long
 from tracker.access import changes
@@ -25,8 +24,7 @@ def own_target(access, pk):
 
 def back(request):
     """Where the form said it stands, if that is here; else the list."""
-    to = request.POST.get("next", "")
-    return to if url_has_allowed_host_and_scheme(to, {request.get_host()}) else reverse("tracker:target-list")
+    return next_page(request, reverse("tracker:target-list"))
 
 
 def seen(request):
