@@ -8,6 +8,14 @@ import pytest
 pytest_plugins = ["careerguide.tests.browser"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _connections_end_with_their_request():
+    """The live server's threads keep no connection, or PostgreSQL could not drop the test database at the end."""
+    from django.db import connections
+
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
+
+
 @pytest.fixture(autouse=True)
 def _fast_and_separate(settings):
     """Tests hash passwords fast, serve unhashed static names and share no cache between workers."""
