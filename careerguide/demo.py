@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError
+from django.db import connection
 
 DEMO_DOMAIN = "demo.example"
 DEMO_PASSWORD = "careerguide-demo"  # noqa: S105  (printed on purpose; production refuses it)
@@ -22,10 +22,11 @@ def refuse_demo_passwords():
     """Raise ImproperlyConfigured in production while a demo account has the printed password."""
     if settings.EMBEDDED:
         return
-    try:
-        found = accounts_with_demo_password()
-    except DatabaseError:
-        return  # no tables yet: nobody can log in
+    from careerguide.models import User
+
+    if User._meta.db_table not in connection.introspection.table_names():
+        return  # not migrated yet: nobody can log in
+    found = accounts_with_demo_password()
     if found:
         raise ImproperlyConfigured(
             "MODE=production refuses demo accounts with the printed password: "

@@ -37,17 +37,19 @@ def embedded_secret(path):
     return path.read_text().strip()
 
 
-DEBUG = env.bool("DEBUG", False)
+DEBUG = EMBEDDED and env.str("DEBUG", "").lower() in environ.Env.BOOLEAN_TRUE_STRINGS
 EMAIL_URL = env.str("EMAIL_URL", "")
 
 if EMBEDDED:
     SECRET_KEY = env.str("SECRET_KEY", "") or embedded_secret(DATA_DIR / "secret-key")
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or ["localhost", "127.0.0.1", "[::1]"]
 else:
     missing = [name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL") if not env.str(name, "")]
     if missing:
         raise ImproperlyConfigured(f"MODE=production needs {', '.join(missing)} in the environment.")
     SECRET_KEY = env.str("SECRET_KEY")
+    if len(SECRET_KEY) < 50:
+        raise ImproperlyConfigured("MODE=production needs a SECRET_KEY of at least fifty characters.")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 
 INSTALLED_APPS = [
@@ -105,7 +107,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- databases -------------------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'careerguide.sqlite3'}")}
+DATABASE_URL = env.str("DATABASE_URL", "") or f"sqlite:///{DATA_DIR / 'careerguide.sqlite3'}"
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASE = DATABASES["default"]
 DATABASE["CONN_MAX_AGE"] = None  # a connection a request costs PostgreSQL 5 ms and more
 DATABASE["CONN_HEALTH_CHECKS"] = True
@@ -159,11 +162,11 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env.str("TRUSTED_PROXY_COUNT", "") or 0)
 
 # --- mail ------------------------------------------------------------------------------------------------------------
 
-vars().update(env.email("EMAIL_URL", default="consolemail://"))
+vars().update(env.email_url_config(EMAIL_URL or "consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "careerguide <careerguide@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -208,6 +211,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 CSRF_FAILURE_VIEW = "careerguide.views.csrf_failure"
 if not EMBEDDED:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from inside, past the proxy that speaks https
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 60 * 60 * 24 * 365)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

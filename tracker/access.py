@@ -123,4 +123,11 @@ def reads(*sections):
 
 def changes(view):
     """A view that changes a record: ``view(request, access, …)``, for its owner alone."""
-    return reads()(view)
+
+    @wraps(view)
+    def owned(request, access, *args, **kwargs):
+        if not access.own:
+            raise Http404
+        return view(request, access, *args, **kwargs)
+
+    return reads()(owned)

@@ -6,12 +6,17 @@ import zoneinfo
 DAY = datetime.timedelta(days=1)
 
 
-def local_day(instant, zone):
-    """The date of an aware datetime on a calendar in ``zone`` (an IANA name; one no longer known counts as UTC)."""
+def zone_of(name):
+    """The time zone with this IANA name; one that is no longer known counts as UTC."""
     try:
-        return instant.astimezone(zoneinfo.ZoneInfo(zone)).date()
+        return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return instant.astimezone(datetime.UTC).date()
+        return datetime.UTC
+
+
+def local_day(instant, zone):
+    """The date of an aware datetime on a calendar in ``zone``, an IANA name."""
+    return instant.astimezone(zone_of(zone)).date()
 
 
 def week_of(day, week_start=0):
@@ -22,7 +27,7 @@ def week_of(day, week_start=0):
 
 def day_seconds(day, zone):
     """How many seconds the day has in ``zone``: 86,400, an hour less or more where the clocks change."""
-    tz = zoneinfo.ZoneInfo(zone)
+    tz = zone_of(zone)
     start = datetime.datetime.combine(day, datetime.time.min, tzinfo=tz)
     end = datetime.datetime.combine(day + DAY, datetime.time.min, tzinfo=tz)
     return int((end.astimezone(datetime.UTC) - start.astimezone(datetime.UTC)).total_seconds())

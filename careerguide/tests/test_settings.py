@@ -155,3 +155,26 @@ class TestDemoPasswords:
     def test_embedded_allows_it(self, demo_account):
         refuse_demo_passwords()
         assert demo_passwords(None, databases=["default"]) == []
+
+
+def test_production_never_shows_errors(tmp_path):
+    assert setting(tmp_path, "DEBUG", **PRODUCTION, DEBUG="true") == [False]
+    assert setting(tmp_path, "DEBUG", DEBUG="true") == [True]
+
+
+def test_production_refuses_a_short_secret(tmp_path):
+    result = run(tmp_path, "-c", "import careerguide.settings", **{**PRODUCTION, "SECRET_KEY": "x"})
+    assert "at least fifty characters" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["EMAIL_URL", "DATABASE_URL", "TRUSTED_PROXY_COUNT", "ALLOWED_HOSTS", "DEBUG"])
+def test_an_empty_variable_is_as_none(tmp_path, name):
+    wanted = ("ALLOWED_HOSTS", "EMAIL_BACKEND", "DEBUG")
+    assert setting(tmp_path, *wanted, **{name: ""}) == setting(tmp_path, *wanted)
+
+
+def test_production_does_not_start_while_it_cannot_ask_the_database(tmp_path):
+    nowhere = {**PRODUCTION, "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
+    result = run(tmp_path, "-c", "import careerguide.wsgi", **nowhere)
+    assert result.returncode != 0
+    assert "OperationalError" in result.stderr

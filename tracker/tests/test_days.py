@@ -41,6 +41,7 @@ def test_a_week_holds_its_day_and_begins_on_its_start(day, start):
         ("Australia/Sydney", (2026, 4, 5), 25),
         ("Australia/Sydney", (2026, 10, 4), 23),
         ("UTC", (2026, 3, 29), 24),
+        ("No/Such_Zone", (2026, 3, 29), 24),
     ],
 )
 def test_a_day_is_an_hour_off_where_the_clocks_change(zone, day, hours):
