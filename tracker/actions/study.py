@@ -1,5 +1,7 @@
 """Writing study sessions: each with its rollups, in one transaction, under the lock on the learner's row."""
 
+import uuid
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -9,7 +11,10 @@ from tracker.models import Learner, StudySession
 
 
 class DayTooLong(Exception):
-    """The sessions of a day would exceed the day. ``seconds`` is what is there without the one at hand."""
+    """The sessions of a day would exceed the day.
+
+    ``seconds`` is what is there without the one at hand; 0 where the database refused the sum before it was known.
+    """
 
     def __init__(self, day, seconds):
         super().__init__(day, seconds)
@@ -32,14 +37,18 @@ def _counts(skill):
 
 @transaction.atomic
 def log_session(*, learner, by, token, day, seconds, skill=None, activity=StudySession.Activity.STUDY, note=""):
-    """Log ``seconds`` on ``day`` (the learner's). Returns (session, created): the same ``token`` is saved once.
+    """Log ``seconds`` on ``day`` (the learner's). Returns (session, created).
 
-    Raises DayTooLong.
+    The same form sent twice (its ``token``) is saved once. A form that comes back changed, or after its session was
+    deleted, is an entry of its own: nothing typed is lost. Raises DayTooLong.
     """
     learner = Learner.objects.locked(learner)
     known = StudySession.objects.for_learner(learner).with_token(token)
     if known is not None:
-        return known, False
+        was = (known.deleted_at, known.day, known.seconds, known.skill, known.activity, known.note)
+        if was == (None, day, seconds, skill, activity, note):
+            return known, False
+        token = uuid.uuid4()
     session = StudySession.objects.create(
         learner=learner,
         by=by,

@@ -91,6 +91,18 @@ def test_the_same_token_is_saved_once(learner, guide):
     assert StudySession.objects.count() == 1
 
 
+def test_a_form_sent_again_with_other_contents_or_after_its_session_was_deleted_is_not_lost(learner, guide):
+    fields = {"learner": learner, "by": learner.user, "token": uuid.uuid4(), "day": DAY, "skill": guide["math"]}
+    first, _ = log_session(**fields, seconds=60)
+    longer, created = log_session(**fields, seconds=120)
+    assert created
+    delete_session(session=first, by=learner.user)
+    again, created = log_session(**fields, seconds=60)
+    assert created
+    assert {session.seconds for session in StudySession.objects.kept()} == {60, 120}
+    assert differences(learner) == []
+
+
 def test_a_day_holds_no_more_than_a_day(learner, guide):
     log(learner, seconds=20 * 3600, skill=guide["math"])
     with pytest.raises(DayTooLong) as caught:

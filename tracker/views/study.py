@@ -87,8 +87,9 @@ def saved(form, act):
 def study_edit(request, access, pk):
     session = own_session(access, pk)
     data = request.POST if request.method == "POST" else None
-    form = StudyForm(data, access=access, session=session, initial=kept_draft(request))
-    context = {"access": access, "form": form, "session": session}
+    draft = kept_draft(request)
+    form = StudyForm(data, access=access, session=session, initial=draft)
+    context = {"access": access, "form": form, "session": session, "draft": bool(draft)}
     if request.method != "POST":
         return render_page(request, "tracker/study/edit.html", "tracker/study/_edit.html", context)
 
