@@ -20,6 +20,7 @@ from careerguide.release import release
 from guide.models import ContentVersion
 
 VARY = ("Cookie", "HX-Request")
+REVALIDATED = {"Cache-Control": "no-cache", "Vary": ", ".join(VARY)}
 LONGEST_QUERY = 300
 
 
@@ -52,7 +53,7 @@ def _kept_or_rendered(request, key, etag, render, parameters):
     pages = caches["pages"]
     content = pages.get(key)
     if content is not None:
-        return _revalidated(HttpResponse(content), etag)
+        return HttpResponse(content, headers={"ETag": etag, **REVALIDATED})
     response = render()
     if response.status_code != 200 or _touched_somebody(request, response):
         return response
@@ -84,7 +85,9 @@ def _is_known(request, parameters):
 def _key(request):
     """One query: the number of the content's version."""
     parts = (
-        request.build_absolute_uri(),
+        request.scheme,
+        request.get_host(),
+        request.get_full_path(),
         ContentVersion.objects.number(),
         release(),
         theme.chosen(request),
