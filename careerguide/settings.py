@@ -100,6 +100,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "careerguide.theme.theme",
             ],
+            "builtins": ["careerguide.templatetags.parts"],
         },
     },
 ]

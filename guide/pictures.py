@@ -5,6 +5,7 @@ Templates only place what stands here: nothing is computed in a template, and no
 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from guide.templatetags.figures import after, number
@@ -71,12 +72,12 @@ class Scale:
         low, high = (min(max(Decimal(value), Decimal(0)), self.end) for value in (low, high))
         return percent((high - low) / self.end)
 
-    @property
+    @cached_property
     def ticks(self):
         count = int(self.end / self.step)
         return tuple(Tick(self.step * n, self.at(self.step * n)) for n in range(count + 1))
 
-    @property
+    @cached_property
     def labels(self):
         """Every second step from 0, then the end with its unit; an inner one that would touch another is left out."""
         end = Label(number(self.end, self.money) + after(self.end, self.unit, brief=True), "100%", "end")
@@ -118,19 +119,19 @@ class Bar:
 
     # the source's
 
-    @property
+    @cached_property
     def low_at(self):
         return "" if self.low is None else self.scale.at(self.low)
 
-    @property
+    @cached_property
     def high_at(self):
         return "" if self.high is None else self.scale.at(self.high)
 
-    @property
+    @cached_property
     def band_at(self):
         return self.scale.at(self.low or 0)
 
-    @property
+    @cached_property
     def band_width(self):
         """ "" where there is no band to draw."""
         if self.high is not None:
@@ -139,11 +140,11 @@ class Bar:
             return self.scale.span(self.low, self.scale.end)
         return ""
 
-    @property
+    @cached_property
     def is_point(self):
         return self.low is not None and self.high is None and not self.open_end
 
-    @property
+    @cached_property
     def marks(self):
         """Labels above the edges: low and high; or both as one, where two would touch."""
         ends = [(value, word) for value, word in ((self.low, "low"), (self.high, "high")) if value is not None]
@@ -162,30 +163,30 @@ class Bar:
 
     # the learner's
 
-    @property
+    @cached_property
     def own(self):
         """What the learner has in all; None where nothing of a learner is drawn."""
         if self.prior is None and self.logged is None:
             return None
         return Decimal(self.prior or 0) + Decimal(self.logged or 0)
 
-    @property
+    @cached_property
     def prior_width(self):
         return self.scale.at(self.prior) if self.prior else ""
 
-    @property
+    @cached_property
     def logged_at(self):
         return self.scale.at(self.prior or 0)
 
-    @property
+    @cached_property
     def logged_width(self):
         return self.scale.span(self.prior or 0, self.own) if self.logged else ""
 
-    @property
+    @cached_property
     def own_at(self):
         return "" if self.own is None else self.scale.at(self.own)
 
-    @property
+    @cached_property
     def own_anchor(self):
         """A label of one's own ends at its mark; near 0 it starts there, lest it leave the picture."""
         if self.own is None:
@@ -210,7 +211,7 @@ class Boxes:
     SIZE = 20
     PITCH = 26
 
-    @property
+    @cached_property
     def boxes(self):
         total = max(self.done, self.low, self.high or 0)
         return tuple(Box(1 + n * self.PITCH, self._state(n)) for n in range(total))
@@ -220,6 +221,6 @@ class Boxes:
             return "done"
         return "due" if n < self.low else "more"
 
-    @property
+    @cached_property
     def fits(self):
         return len(self.boxes) <= self.MOST

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from guide.pictures import Bar, Scale
@@ -48,11 +49,11 @@ class Row:
     later: Any = None
     later_value: Value | None = None
 
-    @property
+    @cached_property
     def later_at(self):
         return self.bar.scale.at(self.later_value.most) if self.later_value else ""
 
-    @property
+    @cached_property
     def own_end(self):
         return self.bar.high_at or self.bar.low_at
 
