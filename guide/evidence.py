@@ -1,6 +1,7 @@
 """What a page rests on: the figures, sources and records that its texts and tables name, fetched once."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from guide.markup import marks_of
 from guide.models import Edition, Record, Source
@@ -19,15 +20,19 @@ class Evidence:
     def for_page(cls, texts=(), *, subjects=(), keys=(), for_curator=False):
         """All that ``texts`` name, besides the figures of ``keys`` and those whose subject is one of ``subjects``.
 
-        Two queries for the figures and their checks, one each for sources and records, and none for what is not
-        asked for.
+        Two queries for the figures and their checks, one for the sources (those of the figures too), one for the
+        records, and none for what is not asked for.
         """
         marks = marks_of(texts)
         keys = {*marks.figures, *(key for key in keys if key)}
         editions = Edition.objects.on_page(keys, [subject.pk for subject in subjects]) if keys or subjects else ()
+        publishers = {edition.source_id for edition in editions}
+        sources = {s.pk: s for s in Source.objects.with_slugs_or_keys(marks.sources, publishers)}
+        for edition in editions:
+            edition.source = sources[edition.source_id]
         return cls(
             figures={edition.figure.key: edition for edition in editions},
-            sources={source.slug: source for source in Source.objects.readable().with_slugs(marks.sources)},
+            sources={s.slug: s for s in sources.values() if s.slug in marks.sources and not s.is_draft},
             records={record.name: record for record in Record.objects.readable().by_names(marks.records)},
             for_curator=for_curator,
         )
@@ -42,8 +47,12 @@ class Evidence:
 
     def later_than(self, edition):
         """The current edition of the figure by which its own publisher followed this one, or None."""
-        later = (e for e in self.figures.values() if e.figure.follows_id == edition.figure_id)
-        return next(later, None)
+        return self._followers.get(edition.figure_id)
+
+    @cached_property
+    def _followers(self):
+        """The first edition of the page that follows a figure, by that figure's key."""
+        return {edition.figure.follows_id: edition for edition in reversed(self.figures.values())}
 
     def about(self, subject):
         """The current editions of the figures that speak of ``subject``, in their order."""

@@ -76,7 +76,8 @@ class RecordQuerySet(models.QuerySet):
     def with_claims(self):
         from guide.models import Claim
 
-        return self.prefetch_related(models.Prefetch("claims", Claim.objects.select_related("source", "figure")))
+        claims = Claim.objects.select_related("figure").prefetch_related("source")
+        return self.prefetch_related(models.Prefetch("claims", claims))
 
     def with_citations(self):
         """For lists: who names each record."""
@@ -97,6 +98,9 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(
             models.Exists(Citation.objects.filter(**by_source)) | models.Exists(Statement.objects.filter(**by_source))
         ).exclude(pk=source.pk)
+
+    def with_slugs_or_keys(self, slugs, keys):
+        return self.filter(models.Q(slug__in=slugs) | models.Q(pk__in=list(keys)))
 
     def with_keys(self, keys):
         return self.filter(pk__in=list(keys))
@@ -234,15 +238,16 @@ class EditionQuerySet(models.QuerySet):
     def on_page(self, keys, subject_ids):
         """Current editions of the figures with one of the keys or subjects, with their checks; in their order.
 
-        With the later editions, by their own publishers, of the figures with the keys.
+        With the later editions, by their own publishers, of the figures with the keys. Without their sources: a few
+        sources say it all, so who wants them fetches each once.
         """
         wanted = (
             models.Q(figure__key__in=keys)
             | models.Q(figure__follows__key__in=keys)
             | models.Q(figure__subject__in=subject_ids)
         )
-        editions = self.current().public().filter(wanted).with_figure().prefetch_related("figure__verifications")
-        return editions.order_by("figure__position", "figure_id")
+        editions = self.current().public().filter(wanted).select_related("figure")
+        return editions.prefetch_related("figure__verifications").order_by("figure__position", "figure_id")
 
 
 class MilestoneQuerySet(RecordQuerySet):
