@@ -227,8 +227,8 @@ class EditionQuerySet(models.QuerySet):
         return self.exclude(figure__subject__state="draft")
 
     def by_source(self, source):
-        """Current editions of what the source says in numbers, with their checks."""
-        editions = self.current().public().filter(source=source).with_figure()
+        """Current editions of what the source says in numbers, with their checks; the source is the caller's."""
+        editions = self.current().public().filter(source=source).select_related("figure")
         return editions.prefetch_related("figure__verifications").order_by("figure__subject", "figure__position")
 
     def following(self, figure):

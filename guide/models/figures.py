@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from guide.addresses import address
 from guide.models.records import NOT_STATED, Record
 from guide.models.sources import Source
 from guide.querysets import EditionQuerySet, FigureQuerySet
@@ -75,7 +75,7 @@ class Figure(models.Model):
         return f"{self.label} ({self.key})"
 
     def get_absolute_url(self):
-        return reverse("guide:figure-detail", args=[self.key])
+        return address("guide:figure-detail", self.key)
 
     @property
     def latest_check(self):

@@ -6,8 +6,8 @@ Kinds with fields of their own are subclasses (one-to-one tables); plain kinds a
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 
+from guide.addresses import address
 from guide.querysets import RecordQuerySet, RevisionQuerySet
 
 NOT_STATED = "not stated"  # a value of its own: the source was looked at and does not say
@@ -70,8 +70,8 @@ class Record(models.Model):
 
     def get_absolute_url(self):
         if self.kind in KINDS_WITH_PAGES:
-            return reverse(f"guide:{self.kind}-detail", args=[self.slug])
-        return f"{reverse(f'guide:{self.kind}-list')}#{self.slug}"
+            return address(f"guide:{self.kind}-detail", self.slug)
+        return f"{address(f'guide:{self.kind}-list')}#{self.slug}"
 
     @property
     def name(self):

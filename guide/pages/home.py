@@ -10,6 +10,8 @@ from guide.pages.questions import Asked, answers_of, keys_of
 from guide.pictures import Bar, Boxes, Scale
 from guide.scales import Picture
 
+TIMES = (Measure.TOTAL_TIME, Measure.CALENDAR_TIME)
+
 
 @dataclass(frozen=True)
 class Way:
@@ -60,8 +62,9 @@ class HomePage:
 
     @classmethod
     def now(cls, *, for_curator=False):
-        """Nine queries at most."""
+        """Ten queries at most."""
         questions = list(Question.objects.published().with_claims())
+        timed = [question for question in questions if _is_answered_in_time(question)]
         paths = list(Path.objects.published().select_related("total_figure"))
         milestones = list(Milestone.objects.published().for_every_path())
         skills = list(Skill.objects.published().with_hours()[:2])
@@ -69,10 +72,10 @@ class HomePage:
         pointed = [*(p.total_figure for p in paths), *(m.figure for m in milestones), *(s.hours_figure for s in skills)]
         evidence = Evidence.for_page(
             [path.summary for path in paths] + [document.summary for document in documents],
-            keys=keys_of(questions) + [figure.key for figure in pointed if figure],
+            keys=keys_of(timed + questions[: cls.SHOWN + 1]) + [figure.key for figure in pointed if figure],
             for_curator=for_curator,
         )
-        headed = _headline(questions, evidence)
+        headed = _headline(timed, evidence)
         headline, picture = (), None
         if headed:
             headline = _one_a_source(answer for answer in answers_of(headed, evidence) if answer.edition)
@@ -83,9 +86,7 @@ class HomePage:
             picture=picture,
             ways=_ways(paths, evidence),
             plan=_plan(milestones, evidence)[: cls.SHOWN],
-            questions=[Asked(question, answers_of(question, evidence)) for question in questions if question != headed][
-                : cls.SHOWN
-            ],
+            questions=[Asked(q, answers_of(q, evidence)) for q in _besides(headed, questions)],
             question_count=len(questions),
             example=_example(skills, evidence),
             documents=documents,
@@ -105,7 +106,17 @@ class HomePage:
 
 
 def _is_time_in_all(edition):
-    return edition.figure.measure in (Measure.TOTAL_TIME, Measure.CALENDAR_TIME)
+    return edition.figure.measure in TIMES
+
+
+def _is_answered_in_time(question):
+    """Whether some answer rests on a figure of time: only of these is the first sought, and evidence fetched."""
+    return any(claim.figure.measure in TIMES for claim in question.claims.all() if claim.figure)
+
+
+def _besides(headed, questions):
+    """The first few questions but for the one at the head of the page."""
+    return [question for question in questions if question != headed][: HomePage.SHOWN]
 
 
 def _headline(questions, evidence):

@@ -23,10 +23,12 @@ class SourcePage:
         texts = [source.summary, source.body]
         texts += [text for said in remarks for text in (said.text, said.reply)] + [claim.text for claim in claims]
         evidence = Evidence.for_page(texts, for_curator=for_curator)
-        resting = list(Record.objects.published().resting_on(source))
+        resting = list(Record.objects.published().resting_on(source).in_order())
         resting.sort(key=lambda record: (Kind.values.index(record.kind), record.position))
         groups = [(Kind(kind).label, list(group)) for kind, group in groupby(resting, lambda record: record.kind)]
         figures = tuple(Edition.objects.by_source(source))
+        for edition in figures:
+            edition.source = source
         return cls(source, evidence, figures, groups, claims, remarks)
 
     @property
