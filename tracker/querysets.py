@@ -42,7 +42,7 @@ class TrackedQuerySet(models.QuerySet):
 
     def before(self, day, pk):
         """Those that stand below the given one in the list: keyset paging by (stage_since, id)."""
-        return self.filter(Q(stage_since__lt=day) | Q(stage_since=day, pk__lt=pk))
+        return self.filter(Q(stage_since__lt=day) | Q(pk__lt=pk), stage_since__lte=day)
 
     def latest_first(self):
         return self.order_by("-stage_since", "-id")
@@ -90,7 +90,8 @@ class StudySessionQuerySet(models.QuerySet):
 
     def before(self, day, pk):
         """Those that stand below the given one in the list: keyset paging by (day, id)."""
-        return self.filter(Q(day__lt=day) | Q(day=day, pk__lt=pk))
+        # "On that day or before" by itself is what an index can begin at; an "or" alone is looked for from the top.
+        return self.filter(Q(day__lt=day) | Q(pk__lt=pk), day__lte=day)
 
     def latest_first(self):
         return self.order_by("-day", "-id")
