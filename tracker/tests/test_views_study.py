@@ -277,3 +277,19 @@ def test_somebody_elses_session_is_not_found(log_in, session, stranger, name):
 @pytest.mark.parametrize("name", ["study-delete", "study-restore"])
 def test_what_writes_takes_only_post(log_in, learner, session, name):
     assert log_in(learner).get(reverse(f"tracker:{name}", args=[session.pk])).status_code == 405
+
+
+@pytest.mark.parametrize("form", ["add", "edit"])
+def test_a_field_has_its_label_hint_and_error_and_is_described_by_them(log_in, learner, session, form):
+    edit = f"/tracker/study/{session.pk}/edit/", f"id_{session.pk}_duration"
+    address, name = (ADD, "id_duration") if form == "add" else edit
+
+    html = log_in(learner).post(address, typed(duration="25:99")).text
+
+    assert f'<label for="{name}">Time</label>' in html
+    assert f'<div class="hint" id="{name}_helptext">1h30, 90 or 1.5h</div>' in html
+    assert f'<div class="err" id="{name}_error"><p>' in html
+    control = re.search(rf'<input[^>]* id="{name}"[^>]*>', html)[0]
+    assert f'aria-describedby="{name}_helptext {name}_error"' in control
+    assert 'aria-invalid="true"' in control
+    assert 'value="25:99"' in control
