@@ -35,6 +35,16 @@ def _counts(skill):
     return bool(skill and skill.counts_to_total)
 
 
+def _locked(session, sessions):
+    """Of ``sessions`` this one as it is now, with the learner's row locked."""
+    learner = Learner.objects.locked(session.learner)
+    now = sessions.get(pk=session.pk)
+    now.learner = learner
+    if now.skill_id and now.skill_id == session.skill_id:
+        now.skill = session.skill
+    return now
+
+
 @transaction.atomic
 def log_session(*, learner, by, token, day, seconds, skill=None, activity=StudySession.Activity.STUDY, note=""):
     """Log ``seconds`` on ``day`` (the learner's). Returns (session, created).
@@ -68,8 +78,7 @@ def log_session(*, learner, by, token, day, seconds, skill=None, activity=StudyS
 @transaction.atomic
 def change_session(*, session, by, day, seconds, skill=None, activity=StudySession.Activity.STUDY, note=""):
     """Change a kept session. Its zone stays what it was logged in. Raises DayTooLong."""
-    Learner.objects.locked(session.learner)
-    session = StudySession.objects.kept().select_related("learner__user").get(pk=session.pk)
+    session = _locked(session, StudySession.objects.kept())
     rollups.remove_session(session)
     session.day, session.seconds, session.note, session.by = day, seconds, note, by
     if (session.skill_id, session.activity) != (skill and skill.pk, activity):
@@ -82,8 +91,7 @@ def change_session(*, session, by, day, seconds, skill=None, activity=StudySessi
 @transaction.atomic
 def delete_session(*, session, by):
     """Put a session into the bin, from which it can be restored until ``tick`` empties it. Twice is once."""
-    Learner.objects.locked(session.learner)
-    session = StudySession.objects.select_related("learner__user", "skill").get(pk=session.pk)
+    session = _locked(session, StudySession.objects)
     if session.deleted_at is None:
         rollups.remove_session(session)
         session.deleted_at, session.by = timezone.now(), by
@@ -94,8 +102,7 @@ def delete_session(*, session, by):
 @transaction.atomic
 def restore_session(*, session, by):
     """Take a session out of the bin. Its day may have filled since: raises DayTooLong. Twice is once."""
-    Learner.objects.locked(session.learner)
-    session = StudySession.objects.select_related("learner__user", "skill").get(pk=session.pk)
+    session = _locked(session, StudySession.objects)
     if session.deleted_at is not None:
         session.deleted_at, session.by = None, by
         session.save(update_fields=["deleted_at", "by", "updated_at"])

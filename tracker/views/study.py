@@ -12,15 +12,17 @@ from tracker.actions.study import DayTooLong, change_session, delete_session, lo
 from tracker.drafts import drop_draft, keeps_draft, kept_draft
 from tracker.forms.study import StudyForm
 from tracker.models import Section, StudySession
-from tracker.study_list import SessionPage
+from tracker.study_list import SessionPage, as_seen
 
 CHANGED = "study-changed"  # the event on which other parts of a page fetch themselves anew
 
 
 def own_session(access, pk, *, binned=False):
     """The learner's session, kept or (if allowed) in the bin; else 404."""
-    sessions = StudySession.objects.for_learner(access.learner).select_related("skill", "learner__user")
-    return get_object_or_404(sessions if binned else sessions.kept(), pk=pk)
+    sessions = StudySession.objects.for_learner(access.learner)
+    session = get_object_or_404(sessions if binned else sessions.kept(), pk=pk)
+    session.learner = access.learner
+    return as_seen([session], access)[0]
 
 
 def back(request, access):
