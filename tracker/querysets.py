@@ -102,7 +102,7 @@ class StudySessionQuerySet(models.QuerySet):
 
     def with_token(self, token):
         """The session that the form with this token made, or None."""
-        return self.filter(token=token).select_related("skill").first()
+        return self.filter(token=token).first()
 
     def sums(self):
         """Count and seconds, all and those that count to the total: a dict by the names of Learner's rollups."""
