@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render, resolve_url
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -40,9 +40,17 @@ def to_login(request):
     """Send a visitor to log in and back: back to the page they were on, never to a bare fragment."""
     if not wants_fragment(request):
         return redirect_to_login(request.get_full_path())
-    current = urlsplit(request.htmx.current_url_abs_path or "/")
-    login = redirect_to_login(current._replace(fragment="").geturl())
+    login = redirect_to_login(current_page(request))
     return HttpResponse(status=204, headers={"HX-Redirect": login.url})
+
+
+def current_page(request):
+    """The page that an htmx request was made from, as far as its header can be believed; else the front page."""
+    try:
+        page = urlsplit(request.htmx.current_url_abs_path or "/")._replace(fragment="").geturl()
+    except ValueError:
+        return "/"
+    return page if url_has_allowed_host_and_scheme(page, allowed_hosts=None) else "/"
 
 
 def login_required(view):
@@ -50,8 +58,11 @@ def login_required(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        return to_login(request)
+        if not request.user.is_authenticated:
+            return to_login(request)
+        response = view(request, *args, **kwargs)
+        # Not even the browser's own memory of pages: after logging out, Back must show nothing of them.
+        patch_cache_control(response, private=True, no_store=True)
+        return response
 
     return guarded

@@ -6,17 +6,18 @@ correction shows at once, in every worker. Editions are never rewritten and may 
 
 from dataclasses import dataclass, field
 
-from guide.models import ContentVersion, Edition, Milestone, Skill
+from guide.models import ContentVersion, Edition, Milestone, Path, Skill
 
 
 @dataclass(frozen=True)
 class Catalogue:
     """``skills`` by id in the guide's order, published or not; ``milestones``: the tracked ones by id, each with
-    ``now``, its figure's current edition."""
+    ``now``, its figure's current edition; ``paths`` by id."""
 
     version: int
     skills: dict
     milestones: dict
+    paths: dict
     _editions: dict = field(default_factory=dict)
 
     @property
@@ -42,7 +43,8 @@ def catalogue():
         milestones = {milestone.pk: milestone for milestone in Milestone.objects.tracked()}
         skills = {skill.pk: skill for skill in Skill.objects.order_by("position", "title")}
         now = {milestone.now.pk: milestone.now for milestone in milestones.values() if milestone.now}
-        _kept = Catalogue(version, skills, milestones, now)
+        paths = Path.objects.in_bulk()
+        _kept = Catalogue(version, skills, milestones, paths, now)
     return _kept
 
 

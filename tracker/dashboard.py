@@ -51,6 +51,7 @@ class OtherTime:
 @dataclass(frozen=True)
 class Dashboard:
     today: object
+    path: object = None
     skills: tuple = ()
     total: Row | None = None
     other_time: tuple = ()
@@ -77,6 +78,7 @@ class Dashboard:
         rows = StudySession.objects.for_learner(learner).kept().latest_first()[:RECENT] if hours else ()
         return cls(
             today=today,
+            path=guide.paths[learner.path_id] if access.shows(Section.PLAN) else None,
             skills=skills,
             total=total_row(shown, learner) if hours else None,
             other_time=other_time(shown, totals, guide),
@@ -86,7 +88,7 @@ class Dashboard:
             next=next_act(
                 sessions=learner.sessions if hours else None,
                 week=week,
-                skills=[row.measured for row in skills],
+                skills=[row.measured for row in skills if row.measured.goal.skill.is_published],
                 counts={row.measured.goal.counts: row.measured for row in counts},
             ),
             has_hours=hours,

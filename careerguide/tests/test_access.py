@@ -75,6 +75,7 @@ TABLE = {
     "home": everybody(),
     "theme": everybody(),
     "healthz": everybody(),
+    "robots": everybody(),
     # accounts
     "account_login": signed_out(),
     "account_signup": signed_out(),

@@ -31,7 +31,8 @@ def path_detail(request, slug):
 @require_safe
 @anonymous_page(parameters=CompareForm.PARAMETERS)
 def path_compare(request):
-    form = CompareForm(request.GET or None, paths=Path.objects.published())
+    asked = request.GET.keys() & set(CompareForm.PARAMETERS)
+    form = CompareForm(request.GET if asked else None, paths=Path.objects.published())
 
     if not form.is_bound:
         overview = PathList.now(for_curator=request.user.is_staff)

@@ -44,4 +44,29 @@ document.addEventListener("keydown", ({ key }) => {
   }
 });
 
+// A request that the server refused, or that never arrived, is said aloud; what was typed stays in its form. A form whose
+// token went stale (logged out and in elsewhere) is sent again the plain way: the page that answers gives the text back.
+function tell(text) {
+  let messages = document.getElementById("messages");
+  if (!messages) {
+    messages = Object.assign(document.createElement("div"), { id: "messages", role: "status" });
+    document.getElementById("main").prepend(messages);
+  }
+  const message = Object.assign(document.createElement("div"), { className: "msg bad", tabIndex: -1 });
+  message.append(Object.assign(document.createElement("p"), { textContent: text }));
+  messages.replaceChildren(message);
+  message.focus();
+}
+
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  const form = detail.elt.closest("form");
+  if (detail.xhr.status === 403 && form?.method === "post") form.submit();
+  else if (detail.xhr.status === 404) tell("Not found: it may have been deleted in the meantime. Load the page again to see what is there.");
+  else tell("The server did not take it. Nothing was saved; what you typed is still here.");
+});
+
+document.addEventListener("htmx:sendError", () => {
+  tell("Not saved: the connection was lost. What you typed is still here.");
+});
+
 guessZones(document);

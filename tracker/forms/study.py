@@ -44,10 +44,22 @@ class DurationField(forms.CharField):
         return seconds
 
 
+class NoteField(forms.CharField):
+    """Text of several lines: a browser sends two characters for each end of a line, of which one counts."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 class StudyForm(forms.Form):
     """``cleaned_data``: skill (or None), activity, day, seconds, note: what tracker.actions.study takes."""
 
-    what = forms.ChoiceField(label="Skill", error_messages={"invalid_choice": "Choose one of the list."})
+    what = forms.ChoiceField(
+        label="Skill",
+        error_messages={"invalid_choice": "Choose one of the list.", "required": "Choose one of the list."},
+    )
     duration = DurationField(
         label="Time",
         max_length=10_000,  # longer than any duration, so that its own message answers, not a count of characters
@@ -60,7 +72,7 @@ class StudyForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "This is not a day of the calendar. Write it as 2026-11-03."},
     )
-    note = forms.CharField(
+    note = NoteField(
         label="Note",
         required=False,
         max_length=2000,
@@ -81,9 +93,15 @@ class StudyForm(forms.Form):
         if session:
             kwargs["auto_id"] = f"id_{session.pk}_%s"  # it may stand on a page beside the form that logs
         super().__init__(data, initial={**first, **self._hidden(), **(initial or {})}, **kwargs)
-        self.fields["what"].choices = what_choices(self.skills.values())
+        choices = what_choices(self.skills.values())
+        if not self._offers(self.initial.get("what")):
+            choices = [("", "Choose a skill"), *choices]  # asked for one that is not there: no other in its place
+        self.fields["what"].choices = choices
         days = {"min": access.learner.started_on.isoformat(), "max": access.today.isoformat()}
         self.fields["day"].widget.attrs.update(days)
+
+    def _offers(self, what):
+        return not what or what in self.skills or what in {f"activity:{activity.value}" for activity in ACTIVITIES}
 
     def _hidden(self):
         return {"token": uuid.uuid4(), "owner": OWNER.sign(self.access.learner.user.handle)}

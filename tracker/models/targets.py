@@ -42,8 +42,13 @@ class Target(Choice):
 
     @property
     def has_changed(self):
-        """Whether the guide gives a later edition that the learner has not answered (of ``with_editions``)."""
-        return self.now is not None and self.now.pk != self.answered_id
+        """Whether the guide gives another amount by now that the learner has not answered (of ``with_editions``).
+
+        A correction of something else, or one that was taken back, leaves nothing to choose.
+        """
+        if self.now is None or self.now.pk in (self.answered_id, self.edition_id):
+            return False
+        return any(getattr(self.now, name) != getattr(self.edition, name) for name in ("bound", "low", "high", "unit"))
 
     @property
     def is_up_to_date(self):

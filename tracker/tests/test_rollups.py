@@ -94,10 +94,10 @@ def test_the_same_token_is_saved_once(learner, guide):
 def test_a_form_sent_again_with_other_contents_or_after_its_session_was_deleted_is_not_lost(learner, guide):
     fields = {"learner": learner, "by": learner.user, "token": uuid.uuid4(), "day": DAY, "skill": guide["math"]}
     first, _ = log_session(**fields, seconds=60)
-    longer, created = log_session(**fields, seconds=120)
+    _, created = log_session(**fields, seconds=120)
     assert created
     delete_session(session=first, by=learner.user)
-    again, created = log_session(**fields, seconds=60)
+    _, created = log_session(**fields, seconds=60)
     assert created
     assert {session.seconds for session in StudySession.objects.kept()} == {60, 120}
     assert differences(learner) == []

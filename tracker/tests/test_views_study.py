@@ -293,3 +293,33 @@ def test_a_field_has_its_label_hint_and_error_and_is_described_by_them(log_in, l
     assert f'aria-describedby="{name}_helptext {name}_error"' in control
     assert 'aria-invalid="true"' in control
     assert 'value="25:99"' in control
+
+
+def test_study_edit_of_a_session_deleted_meanwhile_keeps_what_was_typed(log_in, learner, session):
+    delete_session(session=session, by=learner.user)
+    response = log_in(learner).post(reverse("tracker:study-edit", args=[session.pk]), typed(note="a long thought"))
+    assert response.status_code == 422
+    assert "deleted in the meantime" in response.text
+    assert "a long thought" in response.text
+
+
+def test_study_add_preselects_no_other_skill_than_was_asked_for(log_in, learner):
+    page = log_in(learner).get(ADD, {"skill": "unheard-of"}).text
+    assert "Choose a skill</option>" in page
+    assert "Choose a skill</option>" not in log_in(learner).get(ADD, {"skill": "math"}).text
+
+
+def test_the_ends_of_lines_count_once_to_the_length_of_a_note(log_in, learner):
+    assert log_in(learner).post(ADD, typed(note="x\r\n" * 900)).status_code == 302
+
+
+def test_pages_of_a_record_are_not_kept_by_the_browser(log_in, learner):
+    for path in ("/tracker/", "/tracker/study/"):
+        assert "no-store" in log_in(learner).get(path)["Cache-Control"]
+
+
+@pytest.mark.parametrize("current", ["http://[::1", "http://testserver//evil.example/", "javascript:alert(1)", "🙂"])
+def test_a_forged_header_of_the_current_page_leads_nowhere(client, guide, htmx, current):
+    response = client.get("/tracker/", headers={**htmx, "HX-Current-URL": current})
+    assert response.status_code == 204
+    assert "evil" not in response["HX-Redirect"]

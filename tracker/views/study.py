@@ -87,10 +87,12 @@ def saved(form, act):
 @keeps_draft
 @changes
 def study_edit(request, access, pk):
-    session = own_session(access, pk)
+    session = own_session(access, pk, binned=request.method == "POST")
     data = request.POST if request.method == "POST" else None
     draft = kept_draft(request)
     form = StudyForm(data, access=access, session=session, initial=draft)
+    if session.deleted_at:
+        form.add_error(None, "This session was deleted in the meantime. Restore it first, or log this as a new one.")
     context = {"access": access, "form": form, "session": session, "draft": bool(draft)}
     if request.method != "POST":
         return render_page(request, "tracker/study/edit.html", "tracker/study/_edit.html", context)
