@@ -154,6 +154,7 @@ LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_ADAPTER = "careerguide.accounts.AccountAdapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "careerguide.forms.SignupForm"
 ACCOUNT_USER_DISPLAY = "careerguide.models.display_name"
 # Without a mail server nobody could confirm anything, so an account works at once and the mail shows in the console.

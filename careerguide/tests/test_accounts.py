@@ -111,3 +111,13 @@ def test_a_reset_does_not_say_whether_an_address_is_known(client, member):
     known = client.post("/accounts/password/reset/", {"email": member.email})
     unknown = client.post("/accounts/password/reset/", {"email": "stranger@example.com"})
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+
+
+def test_of_two_sign_ups_at_once_the_later_is_led_to_log_in(client, member, monkeypatch):
+    # As if the address were still free when the form was checked.
+    monkeypatch.setattr("allauth.account.forms.BaseSignupForm.clean_email", lambda form: form.cleaned_data["email"])
+    monkeypatch.setattr("allauth.account.forms.BaseSignupForm.validate_unique_email", lambda form, value: value)
+    response = client.post("/accounts/signup/", {**NEW, "email": member.email}, follow=True)
+    assert response.redirect_chain == [("/accounts/login/", 302)]
+    assert "If it was you, log in." in response.text
+    assert User.objects.count() == 1

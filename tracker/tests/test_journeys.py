@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.utils import timezone
 
-from careerguide.tests.browser import SCHEMES, SIZES, axe, forgive, overflow
+from careerguide.tests.browser import SCHEMES, SIZES, axe, forgive, forgive_lost, overflow
 from guide.models import Milestone
 from tracker.actions.study import log_session
 from tracker.models import Learner, StudySession, Target
@@ -242,3 +242,28 @@ def test_a_correction_shows_at_once_and_the_learner_switches(open_window, studie
     changes.get_by_role("button", name=re.compile("350")).click()
     page.locator(".rows.skills", has_text="350–550 h").wait_for()
     assert page.get_by_text(re.compile("Undo")).first.is_visible()
+
+
+def test_a_form_gone_stale_gives_back_what_was_typed(open_window, studied):
+    page = open_window(person=studied)
+    page.goto("/tracker/")
+    form = page.locator("#study-form")
+    form.get_by_label("Time").fill("1h")
+    form.get_by_label("Note").fill("a thought that took an hour")
+    page.context.clear_cookies(name="csrftoken")
+    form.get_by_role("button", name="Log", exact=True).click()
+    page.get_by_text("a thought that took an hour").wait_for()
+    assert axe(page) == []
+    forgive(page, 403)
+
+
+def test_a_lost_connection_is_said_aloud_and_the_text_stays(open_window, studied):
+    page = open_window(person=studied)
+    page.goto("/tracker/")
+    form = page.locator("#study-form")
+    form.get_by_label("Time").fill("1h")
+    page.route("**/tracker/study/add/", lambda route: route.abort())
+    form.get_by_role("button", name="Log", exact=True).click()
+    page.get_by_text("Not saved: the connection was lost.").wait_for()
+    assert form.get_by_label("Time").input_value() == "1h"
+    forgive_lost(page)
