@@ -55,8 +55,8 @@ class RecordQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("relations_to__subject__statements", said))
 
     def with_own_hours(self):
-        """Skills with the figure of their hours and the topics to log under."""
-        return self.select_related("hours_figure").prefetch_related("topics")
+        """Skills with the figure of their hours, if a source states any."""
+        return self.select_related("hours_figure")
 
     def with_total(self):
         """Paths with the figure that stands for the whole."""

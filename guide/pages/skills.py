@@ -49,10 +49,6 @@ class SkillPage(RecordPage):
     def certifications(self):
         return [record.as_certification for record in self.linked(Kind.CERTIFICATION)]
 
-    @cached_property
-    def topics(self):
-        return list(self.record.topics.all())
-
     @property
     def extras(self):
         parts = [
