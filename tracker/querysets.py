@@ -40,12 +40,13 @@ class TrackedQuerySet(models.QuerySet):
     def for_learner(self, learner):
         return self.filter(learner=learner)
 
-    def before(self, day, pk):
-        """Those that stand below the given one in the list: keyset paging by (stage_since, id)."""
-        return self.filter(Q(stage_since__lt=day) | Q(stage_since=day, pk__lt=pk))
+    def before(self, day, pk, since="stage_since"):
+        """Those that stand below the given one in the list: keyset paging by (``since``, id)."""
+        return self.filter(Q((f"{since}__lt", day)) | Q((since, day), pk__lt=pk))
 
-    def latest_first(self):
-        return self.order_by("-stage_since", "-id")
+    def latest_first(self, since="stage_since"):
+        """By the field ``since``: an order must not follow from what the viewer may not see."""
+        return self.order_by(f"-{since}", "-id")
 
     def with_token(self, token):
         """The one that the form with this token made, or None."""

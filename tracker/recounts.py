@@ -1,7 +1,7 @@
 """What the stage events say, beside what the rows and the learner's counts say: derived, compared, rebuilt.
 
 The rollups: ``stage`` and ``stage_since`` of whatever has stages, a project's ``end_to_end``, a certification's
-``counts``, an application's ``furthest``; and on the learner the three counts that the milestones measure.
+``counts``, an application's ``furthest`` and where it stands without offers; and on the learner the three counts that the milestones measure.
 """
 
 from dataclasses import dataclass
@@ -52,6 +52,7 @@ def rollups_of(thing):
         values["counts"] = bool(listed and listed.counts_as_cloud and stages.is_held(course.stage))
     else:
         values["furthest"] = course.furthest
+        values["stage_without_offers"], values["stage_without_offers_since"] = stages.without_offers(course)
     return values
 
 

@@ -16,6 +16,7 @@ def add_application(*, learner, by, token, company, role, channel, stage, happen
     application = Application(
         learner=learner, token=token, company=company, role=role, channel=channel, link=link, note=note
     )
+    application.stage_without_offers_since = happened_on  # until it is settled
     begin(application, stage=stage, happened_on=happened_on, by=by)
     return settle(application), True
 

@@ -28,6 +28,7 @@ from tracker.models import (
     Target,
     WeeklyGoal,
 )
+from tracker.stages import APPLICATION, Course, Event, without_offers
 
 SENT = frozenset(Application.OPEN_STAGES[1:])
 HELD = frozenset([Certification.Stage.PASSED, Certification.Stage.RENEWED])
@@ -180,8 +181,9 @@ class Writer:
     def add_applications(self, learner, life):
         for application in life.applications:
             row = self.staged(Application, learner, application, company=application.name)
-            reached = [stage for stage, _ in application.events if stage in Application.OPEN_STAGES]
-            row.furthest = max(reached, key=Application.OPEN_STAGES.index)
+            course = Course.of((Event(*step, n) for n, step in enumerate(application.events, start=1)), APPLICATION)
+            row.furthest = course.furthest
+            row.stage_without_offers, row.stage_without_offers_since = without_offers(course)
             learner.applications_sent += row.furthest in SENT
             self.follow(ApplicationEvent, "application", row, application)
 

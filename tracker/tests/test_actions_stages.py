@@ -209,6 +209,7 @@ def test_the_database_refuses_events_that_make_no_sense(learner):
     [
         (Application, {"stage": "promoted"}),
         (Application, {"furthest": "rejected"}),
+        (Application, {"stage_without_offers": "declined"}),
         (Application, {"company": ""}),
         (Project, {"stage": "sold"}),
         (Project, {"title": ""}),
