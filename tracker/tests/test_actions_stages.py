@@ -7,6 +7,7 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import RestrictedError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -65,6 +66,16 @@ def test_take_back_undoes_a_move_and_twice_is_once(learner):
         assert (application.stage, application.furthest) == ("saved", "saved")
     assert application.events.count() == 3
     assert counts(learner) == (0, 0, 0)
+
+
+def test_whoever_took_back_a_move_can_be_deleted(learner):
+    things = [make_project(learner), make_held(learner), make_application(learner)]
+    for thing, stage in zip(things, ("public", "expired", "offer"), strict=True):
+        take_back(event=move(thing=thing, stage=stage, happened_on=day(1), by=learner.user), by=learner.user)
+    with pytest.raises(RestrictedError):
+        things[0].events.get(sequence=2).delete()
+    learner.user.delete()
+    assert not any(thing.events.exists() for thing in things)
 
 
 def test_the_only_stage_cannot_be_taken_back(learner):
