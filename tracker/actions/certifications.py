@@ -6,6 +6,10 @@ from tracker.actions.stages import begin, locked, settle
 from tracker.models import Certification, Learner
 
 
+def _counts(listed):
+    return bool(listed and listed.counts_as_cloud)
+
+
 @transaction.atomic
 def add_certification(*, learner, by, token, stage, happened_on, listed=None, name="", link=""):
     """Add a certification, of the guide's list or by a name. Returns (certification, created): a ``token`` is saved
@@ -14,14 +18,18 @@ def add_certification(*, learner, by, token, stage, happened_on, listed=None, na
     known = Certification.objects.for_learner(learner).with_names().with_token(token)
     if known is not None:
         return known, False
-    certification = Certification(learner=learner, token=token, listed=listed, name=name, link=link)
+    certification = Certification(
+        learner=learner, token=token, listed=listed, listed_counts=_counts(listed), name=name, link=link
+    )
     begin(certification, stage=stage, happened_on=happened_on, by=by)
     return settle(certification), True
 
 
 @transaction.atomic
 def change_certification(*, certification, listed, name, link):
-    """Change which certification it is, or where it can be seen."""
+    """Change which certification it is, or where it can be seen. Whether it counts is asked anew only for another."""
     certification = locked(certification)
-    certification.listed, certification.name, certification.link = listed, name, link
+    if certification.listed_id != (listed and listed.pk):
+        certification.listed, certification.listed_counts = listed, _counts(listed)
+    certification.name, certification.link = name, link
     return settle(certification)

@@ -174,7 +174,8 @@ class Writer:
         for certification in life.certifications:
             listed = self.catalogue.credentials[certification.name]
             row = self.staged(Certification, learner, certification, listed=listed)
-            row.counts = row.stage in HELD and listed.counts_as_cloud
+            row.listed_counts = listed.counts_as_cloud
+            row.counts = row.stage in HELD and row.listed_counts
             learner.cloud_certifications += row.counts
             self.follow(CertificationEvent, "certification", row, certification)
 
@@ -198,7 +199,7 @@ class Writer:
     def follow(self, model, noun, row, thing):
         """The stage events of a row that has no key yet."""
         self.children += [
-            model(**{noun: row}, sequence=number, stage=stage, happened_on=day, by_id=row.learner_id)
+            model(**{noun: row}, sequence=number, stage=stage, happened_on=day, recorded_on=day, by_id=row.learner_id)
             for number, (stage, day) in enumerate(thing.events, start=1)
         ]
 

@@ -28,6 +28,9 @@ class Certification(Tracked):
     name = models.CharField(max_length=120, blank=True)
     link = models.URLField(max_length=500, blank=True, help_text="Where the credential can be seen.")
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.PLANNED)
+    listed_counts = models.BooleanField(
+        default=False, editable=False, help_text="Whether the guide counted it as a cloud certification when entered."
+    )
     counts = models.BooleanField(
         default=False, editable=False, help_text="Held, and one that the guide counts as a cloud certification."
     )

@@ -43,6 +43,7 @@ class StageEvent(models.Model):
     sequence = models.PositiveIntegerField()
     happened_on = models.DateField()
     recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_on = models.DateField(help_text="The learner's day then, whatever zone they chose since.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.RESTRICT, related_name="superseded_by"

@@ -8,6 +8,7 @@ import uuid
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import RestrictedError
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -78,6 +79,19 @@ def test_whoever_took_back_a_move_can_be_deleted(learner):
     assert not any(thing.events.exists() for thing in things)
 
 
+def test_a_change_of_zone_changes_no_stage(learner, monkeypatch):
+    """Half past midnight on 3 March on Kiritimati, when an exam is booked, is 2 March in Honolulu."""
+    instant = datetime.datetime(2026, 3, 2, 10, 30, tzinfo=datetime.UTC)
+    monkeypatch.setattr(timezone, "now", lambda: instant)
+    Learner.objects.filter(pk=learner.pk).update(zone="Pacific/Kiritimati")
+    held = make_held(learner, stage="planned")
+    event = move(thing=held, stage="booked", happened_on=datetime.date(2026, 3, 20), by=learner.user)
+    move(thing=held, stage="studying", happened_on=datetime.date(2026, 3, 2), by=learner.user)
+    assert (event.recorded_on, now(held).stage) == (datetime.date(2026, 3, 3), "booked")
+    Learner.objects.filter(pk=learner.pk).update(zone="Pacific/Honolulu")
+    assert differences(learner) == []
+
+
 def test_the_only_stage_cannot_be_taken_back(learner):
     application = make_application(learner)
     with pytest.raises(StageError):
@@ -116,6 +130,22 @@ def test_a_certification_counts_while_it_is_held_and_the_guide_counts_it(learner
     move(thing=held, stage="renewed", happened_on=day(10), by=learner.user)
     assert counts(learner) == (0, 1, 0)
     change_certification(certification=held, listed=None, name="Another", link="")
+    assert counts(learner) == (0, 0, 0)
+
+
+def test_what_the_guide_comes_to_count_rewrites_nobodys_past(learner, guide):
+    credential = guide["credential"]
+    held = make_held(learner, listed=credential)
+    credential.counts_as_cloud = False
+    credential.save()
+    later = make_held(learner, listed=credential)
+    assert differences(learner) == []
+    change_certification(certification=held, listed=credential, name="", link="https://example.org/me")
+    move(thing=later, stage="renewed", happened_on=day(3), by=learner.user)
+    assert counts(learner) == (0, 1, 0)
+    assert differences(learner) == []
+    change_certification(certification=held, listed=None, name="Another", link="")
+    change_certification(certification=held, listed=credential, name="", link="")
     assert counts(learner) == (0, 0, 0)
 
 
@@ -204,7 +234,7 @@ def test_rebuild_mends_what_the_comparison_finds(learner):
 
 def refused(**fields):
     with pytest.raises(IntegrityError), transaction.atomic():
-        ApplicationEvent.objects.create(**fields)
+        ApplicationEvent.objects.create(recorded_on=START, **fields)
 
 
 def test_the_database_refuses_events_that_make_no_sense(learner):
