@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from tracker.models.events import StageEvent, Tracked, event_constraints, web_link
+from tracker.models.learner import plausible_day
 from tracker.stages import furthest_without_offers, is_sent
 
 
@@ -54,6 +55,12 @@ class Application(Tracked):
         constraints = [
             models.UniqueConstraint(fields=["learner", "token"], name="application_token_unique"),
             web_link("application"),
+            plausible_day("stage_since", "application_since_plausible"),
+            plausible_day("stage_without_offers_since", "application_without_offers_since_plausible"),
+            models.CheckConstraint(
+                condition=Q(channel__in=["referral", "cold", "recruiter", "board", "event", "internal", "other"]),
+                name="application_channel_known",
+            ),
             models.CheckConstraint(
                 condition=Q(
                     stage__in=[

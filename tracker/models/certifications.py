@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from tracker.models.events import StageEvent, Tracked, event_constraints, web_link
+from tracker.models.learner import plausible_day
 from tracker.querysets import CertificationQuerySet
 
 
@@ -42,6 +43,7 @@ class Certification(Tracked):
         constraints = [
             models.UniqueConstraint(fields=["learner", "token"], name="certification_token_unique"),
             web_link("certification"),
+            plausible_day("stage_since", "certification_since_plausible"),
             models.CheckConstraint(
                 condition=Q(stage__in=["planned", "studying", "booked", "passed", "failed", "expired", "renewed"]),
                 name="certification_stage_known",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from tracker.models.learner import FIRST_DAY, LAST_DAY, Learner
+from tracker.models.learner import Learner, plausible_day
 from tracker.querysets import TrackedQuerySet
 
 
@@ -75,7 +75,5 @@ def event_constraints(noun, stages):
         models.CheckConstraint(
             condition=Q(stage__in=stages) | Q(stage="", supersedes__isnull=False), name=f"{noun}_event_stage_known"
         ),
-        models.CheckConstraint(
-            condition=Q(happened_on__gte=FIRST_DAY, happened_on__lte=LAST_DAY), name=f"{noun}_event_day_plausible"
-        ),
+        plausible_day("happened_on", f"{noun}_event_day_plausible"),
     ]

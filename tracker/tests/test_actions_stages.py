@@ -18,10 +18,11 @@ from tracker.actions.applications import add_application, change_application
 from tracker.actions.certifications import change_certification
 from tracker.actions.projects import change_project
 from tracker.actions.stages import StageError, move, take_back
-from tracker.models import Application, ApplicationEvent, Certification, Learner, Project
+from tracker.models import Application, ApplicationEvent, Certification, Evidence, Learner, Project
 from tracker.tests.factories import START, make_application, make_held, make_learner, make_project
 
 ALL_CRITERIA = dict.fromkeys(("real_data", "model", "deployed"), START)
+TOO_EARLY = datetime.date(1999, 12, 31)
 
 
 def day(n):
@@ -251,15 +252,21 @@ def test_the_database_refuses_events_that_make_no_sense(learner):
         (Application, {"stage": "promoted"}),
         (Application, {"furthest": "rejected"}),
         (Application, {"stage_without_offers": "declined"}),
+        (Application, {"channel": "telepathy"}),
+        (Application, {"stage_since": TOO_EARLY}),
+        (Application, {"stage_without_offers_since": TOO_EARLY}),
         (Application, {"company": ""}),
         (Project, {"stage": "sold"}),
         (Project, {"title": ""}),
+        (Project, {"stage_since": TOO_EARLY}),
+        (Evidence, {"met_on": TOO_EARLY}),
         (Certification, {"stage": "bought"}),
+        (Certification, {"stage_since": TOO_EARLY}),
         (Certification, {"name": "", "listed": None}),
     ],
 )
 def test_the_database_refuses_rows_that_make_no_sense(learner, model, values):
-    make_application(learner), make_project(learner), make_held(learner)
+    make_application(learner), make_project(learner, evidence=ALL_CRITERIA), make_held(learner)
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.update(**values)
 

@@ -106,6 +106,11 @@ def test_an_edition_of_another_figure_is_refused(learner, milestone, guide):
         choose(learner=learner, milestone=milestone, edition=other, end="low", by=learner.user)
 
 
+def test_a_target_that_aims_for_neither_end_cannot_be_saved(learner, milestone):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Target.objects.update(end="mid")
+
+
 def test_two_current_targets_of_one_milestone_cannot_be_saved(learner, milestone, first):
     with pytest.raises(IntegrityError), transaction.atomic():
         Target.objects.create(learner=learner, milestone=milestone, edition=first, answered=first)
