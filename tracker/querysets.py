@@ -235,15 +235,17 @@ class MentorshipQuerySet(models.QuerySet):
 
     def by_name(self):
         """Ordered by how the learner is addressed, without regard to case: as ``sort_name``, then by id."""
+        active = self.filter(learner__user__is_active=True)
+        return active.select_related("learner__user", "learner__path").with_sort_name().order_by("sort_name", "id")
+
+    def with_sort_name(self):
         user = "learner__user__"
         name = Lower(Coalesce(NullIf(f"{user}name", Value("")), f"{user}email", output_field=models.CharField()))
-        active = self.filter(learner__user__is_active=True)
-        people = active.select_related("learner__user", "learner__path")
-        return people.annotate(sort_name=name).order_by("sort_name", "id")
+        return self.annotate(sort_name=name)
 
-    def after(self, pk):
-        """Those that stand below mentorship ``pk`` in the list by name. Of ``by_name``."""
-        last = self.filter(pk=pk)
+    def after(self, pk, mentor):
+        """Those that stand below this mentor's mentorship ``pk``, which may have ended since. Of ``by_name``."""
+        last = self.model.objects.of_mentor(mentor).with_sort_name().filter(pk=pk)
         name, key = (models.Subquery(last.order_by().values(field)[:1]) for field in ("sort_name", "pk"))
         return self.filter(Q(sort_name__gt=name) | Q(sort_name=name, pk__gt=key))
 
