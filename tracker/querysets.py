@@ -5,6 +5,8 @@ from django.db.models import Count, Q, Sum, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils import timezone
 
+from guide.models import Milestone
+
 
 class LearnerQuerySet(models.QuerySet):
     def locked(self, learner):
@@ -165,6 +167,14 @@ class TargetQuerySet(models.QuerySet):
 
     def of(self, milestone):
         return self.filter(milestone=milestone)
+
+    def by_figure(self, figure):
+        """Those that measure by an edition of the figure with this key."""
+        return self.filter(edition__figure=figure)
+
+    def tracked(self):
+        """Those of milestones that the tracker measures today. The rows of the others stay, for when they return."""
+        return self.filter(milestone__in=Milestone.objects.published().filter(tracked=True))
 
     def with_names(self):
         """With what a message about one says: its milestone, its edition, whose it is."""
