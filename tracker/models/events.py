@@ -32,6 +32,12 @@ class Tracked(models.Model):
         """Whether it counts to its milestone. Subclasses say."""
         raise NotImplementedError
 
+    def was_added_with(self, *, stage, happened_on, **fields):
+        """Whether it says just this, and began with this stage: the same form, sent again."""
+        first = self.event(1)
+        begun = (first.stage, first.happened_on) == (stage, happened_on)
+        return begun and all(getattr(self, name) == value for name, value in fields.items())
+
     def event(self, sequence):
         """Its stage event of this sequence, or None."""
         return self.events.filter(sequence=sequence).first()

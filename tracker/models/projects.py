@@ -41,6 +41,11 @@ class Project(Tracked):
         return self.title
 
     @property
+    def days_met(self):
+        """The day by criterion, of those that it meets."""
+        return {evidence.criterion: evidence.met_on for evidence in self.evidence.all()}
+
+    @property
     def counted(self):
         return self.end_to_end
 

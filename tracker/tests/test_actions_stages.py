@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from guide.tests.factories import make_certification
 from tracker import recounts
 from tracker.actions.applications import add_application, change_application
-from tracker.actions.certifications import change_certification
-from tracker.actions.projects import change_project
+from tracker.actions.certifications import add_certification, change_certification
+from tracker.actions.projects import add_project, change_project
 from tracker.actions.stages import StageError, move, take_back
 from tracker.models import Application, ApplicationEvent, Certification, Evidence, Learner, Project
 from tracker.tests.factories import START, make_application, make_held, make_learner, make_project
@@ -167,6 +167,30 @@ def test_the_same_token_is_saved_once(learner, stranger):
     _, elsewhere = add_application(learner=stranger, by=stranger.user, token=token, **fields)
     assert (first, created, again, elsewhere) == (second, True, False, True)
     assert counts(learner) == (0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("add", "fields", "others"),
+    [
+        (add_application, {"company": "A", "role": "B", "channel": "cold"}, [{"role": "C"}, {"note": "called"}]),
+        (add_certification, {"name": "A"}, [{"name": "B"}, {"link": "https://example.org/"}]),
+        (add_project, {"title": "A", "evidence": ALL_CRITERIA}, [{"title": "B"}, {"evidence": {}}]),
+    ],
+)
+def test_the_same_token_with_other_contents_loses_nothing(learner, add, fields, others):
+    stage = {add_application: "applied", add_certification: "passed", add_project: "public"}[add]
+    fields |= {"learner": learner, "by": learner.user, "token": uuid.uuid4(), "stage": stage, "happened_on": START}
+    first, _ = add(**fields)
+    assert add(**fields) == (first, False)
+    seen = {first.pk}
+    for other in [*others, {"happened_on": day(1)}]:
+        thing, created = add(**{**fields, **other})
+        assert created
+        assert thing.pk not in seen
+        seen.add(thing.pk)
+    assert add(**fields) == (first, False)
+    move(thing=first, stage=type(first).Stage.values[0], happened_on=day(5), by=learner.user)
+    assert add(**fields) == (first, False)
 
 
 def test_every_write_makes_a_new_version(learner):
