@@ -32,7 +32,7 @@ class StudySession(models.Model):
     seconds = models.PositiveIntegerField()
     activity = models.CharField(max_length=12, choices=Activity, default=Activity.STUDY)
     skill = models.ForeignKey("guide.Skill", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    topic = models.ForeignKey("guide.Topic", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    topic = models.ForeignKey("guide.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     counts = models.BooleanField(default=True, help_text="Whether it counts to the recommended total of hours.")
     note = models.TextField(max_length=2000, blank=True)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.FORM)
