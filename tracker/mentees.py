@@ -73,7 +73,7 @@ class MenteePage:
         """
         rows = Mentorship.objects.open().of_mentor(user).by_name()
         below = after.isascii() and after.isdigit() and len(after) < 19
-        rows = list((rows.after(int(after)) if below else rows)[: PAGE + 1])
+        rows = list((rows.after(int(after), user) if below else rows)[: PAGE + 1])
         following = ""
         if len(rows) > PAGE:
             rows.pop()

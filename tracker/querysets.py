@@ -5,6 +5,8 @@ from django.db.models import Count, Q, Sum, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils import timezone
 
+from guide.models import Milestone
+
 
 class LearnerQuerySet(models.QuerySet):
     def locked(self, learner):
@@ -40,12 +42,13 @@ class TrackedQuerySet(models.QuerySet):
     def for_learner(self, learner):
         return self.filter(learner=learner)
 
-    def before(self, day, pk):
-        """Those that stand below the given one in the list: keyset paging by (stage_since, id)."""
-        return self.filter(Q(stage_since__lt=day) | Q(pk__lt=pk), stage_since__lte=day)
+    def before(self, day, pk, since="stage_since"):
+        """Those that stand below the given one in the list: keyset paging by (``since``, id)."""
+        return self.filter(Q((f"{since}__lt", day)) | Q(pk__lt=pk), **{f"{since}__lte": day})
 
-    def latest_first(self):
-        return self.order_by("-stage_since", "-id")
+    def latest_first(self, since="stage_since"):
+        """By the field ``since``: an order must not follow from what the viewer may not see."""
+        return self.order_by(f"-{since}", "-id")
 
     def with_token(self, token):
         """The one that the form with this token made, or None."""
@@ -166,6 +169,14 @@ class TargetQuerySet(models.QuerySet):
     def of(self, milestone):
         return self.filter(milestone=milestone)
 
+    def by_figure(self, figure):
+        """Those that measure by an edition of the figure with this key."""
+        return self.filter(edition__figure=figure)
+
+    def tracked(self):
+        """Those of milestones that the tracker measures today. The rows of the others stay, for when they return."""
+        return self.filter(milestone__in=Milestone.objects.published().filter(tracked=True))
+
     def with_names(self):
         """With what a message about one says: its milestone, its edition, whose it is."""
         return self.select_related("milestone__figure", "edition", "learner__user")
@@ -235,15 +246,17 @@ class MentorshipQuerySet(models.QuerySet):
 
     def by_name(self):
         """Ordered by how the learner is addressed, without regard to case: as ``sort_name``, then by id."""
+        active = self.filter(learner__user__is_active=True)
+        return active.select_related("learner__user", "learner__path").with_sort_name().order_by("sort_name", "id")
+
+    def with_sort_name(self):
         user = "learner__user__"
         name = Lower(Coalesce(NullIf(f"{user}name", Value("")), f"{user}email", output_field=models.CharField()))
-        active = self.filter(learner__user__is_active=True)
-        people = active.select_related("learner__user", "learner__path")
-        return people.annotate(sort_name=name).order_by("sort_name", "id")
+        return self.annotate(sort_name=name)
 
-    def after(self, pk):
-        """Those that stand below mentorship ``pk`` in the list by name. Of ``by_name``."""
-        last = self.filter(pk=pk)
+    def after(self, pk, mentor):
+        """Those that stand below this mentor's mentorship ``pk``, which may have ended since. Of ``by_name``."""
+        last = self.model.objects.of_mentor(mentor).with_sort_name().filter(pk=pk)
         name, key = (models.Subquery(last.order_by().values(field)[:1]) for field in ("sort_name", "pk"))
         return self.filter(Q(sort_name__gt=name) | Q(sort_name=name, pk__gt=key))
 

@@ -1,7 +1,8 @@
 """What the stage events say, beside what the rows and the learner's counts say: derived, compared, rebuilt.
 
 The rollups: ``stage`` and ``stage_since`` of whatever has stages, a project's ``end_to_end``, a certification's
-``counts``, an application's ``furthest``; and on the learner the three counts that the milestones measure.
+``counts``, an application's ``furthest`` and where it stands without offers; and on the learner the three counts that
+the milestones measure.
 """
 
 from dataclasses import dataclass
@@ -9,7 +10,6 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from tracker import stages
-from tracker.days import local_day
 from tracker.models import Application, Certification, Learner, Project
 from tracker.rollups import touch
 from tracker.stages import Course, Event
@@ -33,7 +33,7 @@ def course_of(thing):
             happened_on=row.happened_on,
             sequence=row.sequence,
             supersedes=sequences.get(row.supersedes_id),
-            recorded_on=local_day(row.recorded_at, thing.learner.zone),
+            recorded_on=row.recorded_on,
         )
         for row in rows
     ]
@@ -48,10 +48,10 @@ def rollups_of(thing):
         criteria = {evidence.criterion for evidence in thing.evidence.all()}
         values["end_to_end"] = stages.is_end_to_end(criteria, course.stage)
     elif isinstance(thing, Certification):
-        listed = thing.listed
-        values["counts"] = bool(listed and listed.counts_as_cloud and stages.is_held(course.stage))
+        values["counts"] = thing.listed_counts and stages.is_held(course.stage)
     else:
         values["furthest"] = course.furthest
+        values["stage_without_offers"], values["stage_without_offers_since"] = stages.without_offers(course)
     return values
 
 

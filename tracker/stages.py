@@ -112,6 +112,27 @@ class Course:
         }
 
 
+# What is seen of an application by whoever may not see offers.
+
+OFFERS = frozenset({"offer", "accepted", "declined"})
+LAST_BEFORE_OFFERS = "onsite"
+
+
+def without_offers(course):
+    """(stage, since) of an application as if no offer had come of it: what was there before, or came after.
+
+    Where offers are all that was entered, on-site from the first of them on: to have been there is what they imply.
+    """
+    seen = [event for event in course.events if event.stage not in OFFERS]
+    if seen:
+        return seen[-1].stage, seen[-1].happened_on
+    return LAST_BEFORE_OFFERS, course.events[0].happened_on
+
+
+def furthest_without_offers(furthest):
+    return LAST_BEFORE_OFFERS if furthest in OFFERS else furthest
+
+
 # What counts to the milestones.
 
 CRITERIA = frozenset({"real_data", "model", "deployed"})

@@ -20,7 +20,9 @@ class TargetList:
 
     @classmethod
     def of(cls, learner):
-        targets = list(Target.objects.for_learner(learner).with_editions().order_by("milestone__position", "-id"))
+        """Of the milestones that the tracker measures today, as the dashboard has them."""
+        targets = Target.objects.for_learner(learner).tracked().with_editions()
+        targets = list(targets.order_by("milestone__position", "-id"))
         current = [target for target in targets if target.superseded_at is None]
         chains = {target.milestone_id: [target] for target in current}
         for target in targets:

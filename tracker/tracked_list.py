@@ -16,20 +16,20 @@ class TrackedPage:
     first: bool
 
     @classmethod
-    def of(cls, access, things, name, counts, before):
+    def of(cls, access, things, name, counts, before, since="stage_since"):
         """At most 25 of ``things`` below the cursor ``before``, the latest stage first.
 
-        ``name`` is the URL name of the list, ``counts`` what its milestone counts.
+        ``name`` is the URL name of the list, ``counts`` what its milestone counts, ``since`` the field of the day.
         """
-        rows = things.for_learner(access.learner).latest_first()
+        rows = things.for_learner(access.learner).latest_first(since)
         cursor = parse_cursor(before)
         if cursor:
-            rows = rows.before(*cursor)
+            rows = rows.before(*cursor, since)
         rows = list(rows[: PAGE + 1])
         older = ""
         if len(rows) > PAGE:
             rows.pop()
-            older = f"{access.url(name)}?before={rows[-1].stage_since}.{rows[-1].pk}"
+            older = f"{access.url(name)}?before={getattr(rows[-1], since)}.{rows[-1].pk}"
         return cls(rows, goal_row(access, counts), older, cursor is None)
 
 

@@ -1,7 +1,10 @@
 """From documents to rows: records first, then what refers to them. Figures change by their next edition only."""
 
+from contextlib import suppress
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from guide.documents.shape import (
     CHECK,
@@ -191,12 +194,16 @@ class Writing:
         model.objects.bulk_create(rows)
 
     def write_topics(self, skill, fields):
-        """Topics keep their rows by name, since logged sessions point at them."""
+        """Topics keep their rows by name, since logged sessions point at them: one that is logged stays, at the end."""
         entries = fields.get("topics", [])
         topics = {topic.name: topic for topic in Topic.objects.filter(skill=skill)}
         wanted = {entry["name"] for entry in entries}
         Alias.objects.filter(skill=skill).delete()
-        Topic.objects.filter(skill=skill).exclude(name__in=wanted).delete()
+        for number, topic in enumerate(topic for name, topic in topics.items() if name not in wanted):
+            topic.position = len(entries) + number
+            topic.save()
+            with suppress(ProtectedError):
+                topic.delete()
         aliases = [Alias(skill_id=skill, name=name) for name in fields.get("aliases", [])]
         for position, entry in enumerate(entries):
             topic = topics.get(entry["name"]) or Topic(skill_id=skill, name=entry["name"])

@@ -1,27 +1,38 @@
 """Writing certifications."""
 
+import uuid
+
 from django.db import transaction
 
 from tracker.actions.stages import begin, locked, settle
 from tracker.models import Certification, Learner
 
 
+def _counts(listed):
+    return bool(listed and listed.counts_as_cloud)
+
+
 @transaction.atomic
 def add_certification(*, learner, by, token, stage, happened_on, listed=None, name="", link=""):
-    """Add a certification, of the guide's list or by a name. Returns (certification, created): a ``token`` is saved
-    once."""
+    """Add a certification, of the guide's list or by a name. Returns (certification, created): the same under one
+    ``token`` is saved once."""
     learner = Learner.objects.locked(learner)
     known = Certification.objects.for_learner(learner).with_names().with_token(token)
+    fields = {"listed": listed, "name": name, "link": link}
     if known is not None:
-        return known, False
-    certification = Certification(learner=learner, token=token, listed=listed, name=name, link=link)
+        if known.was_added_with(stage=stage, happened_on=happened_on, **fields):
+            return known, False
+        token = uuid.uuid4()
+    certification = Certification(learner=learner, token=token, listed_counts=_counts(listed), **fields)
     begin(certification, stage=stage, happened_on=happened_on, by=by)
     return settle(certification), True
 
 
 @transaction.atomic
 def change_certification(*, certification, listed, name, link):
-    """Change which certification it is, or where it can be seen."""
+    """Change which certification it is, or where it can be seen. Whether it counts is asked anew only for another."""
     certification = locked(certification)
-    certification.listed, certification.name, certification.link = listed, name, link
+    if certification.listed_id != (listed and listed.pk):
+        certification.listed, certification.listed_counts = listed, _counts(listed)
+    certification.name, certification.link = name, link
     return settle(certification)

@@ -28,6 +28,7 @@ from tracker.models import (
     Target,
     WeeklyGoal,
 )
+from tracker.stages import APPLICATION, Course, Event, without_offers
 
 SENT = frozenset(Application.OPEN_STAGES[1:])
 HELD = frozenset([Certification.Stage.PASSED, Certification.Stage.RENEWED])
@@ -173,15 +174,17 @@ class Writer:
         for certification in life.certifications:
             listed = self.catalogue.credentials[certification.name]
             row = self.staged(Certification, learner, certification, listed=listed)
-            row.counts = row.stage in HELD and listed.counts_as_cloud
+            row.listed_counts = listed.counts_as_cloud
+            row.counts = row.stage in HELD and row.listed_counts
             learner.cloud_certifications += row.counts
             self.follow(CertificationEvent, "certification", row, certification)
 
     def add_applications(self, learner, life):
         for application in life.applications:
             row = self.staged(Application, learner, application, company=application.name)
-            reached = [stage for stage, _ in application.events if stage in Application.OPEN_STAGES]
-            row.furthest = max(reached, key=Application.OPEN_STAGES.index)
+            course = Course.of((Event(*step, n) for n, step in enumerate(application.events, start=1)), APPLICATION)
+            row.furthest = course.furthest
+            row.stage_without_offers, row.stage_without_offers_since = without_offers(course)
             learner.applications_sent += row.furthest in SENT
             self.follow(ApplicationEvent, "application", row, application)
 
@@ -196,7 +199,7 @@ class Writer:
     def follow(self, model, noun, row, thing):
         """The stage events of a row that has no key yet."""
         self.children += [
-            model(**{noun: row}, sequence=number, stage=stage, happened_on=day, by_id=row.learner_id)
+            model(**{noun: row}, sequence=number, stage=stage, happened_on=day, recorded_on=day, by_id=row.learner_id)
             for number, (stage, day) in enumerate(thing.events, start=1)
         ]
 

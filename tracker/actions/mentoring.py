@@ -4,6 +4,8 @@ Each takes the lock on the learner's row first, as every write to a record does,
 once the second finds it used.
 """
 
+import uuid
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -38,12 +40,17 @@ def known(sections):
 
 @transaction.atomic
 def invite(*, learner, sections, token, by):
-    """Make a code that shares ``sections`` with whoever accepts it. The same ``token`` makes one invitation."""
+    """Make a code that shares ``sections`` with whoever accepts it.
+
+    The same under one ``token`` is one invitation while its code can be used; else that is no answer, and a new one is.
+    """
     learner = Learner.objects.locked(learner)
     invitations = Invitation.objects.for_learner(learner)
-    invitation = invitations.with_token(token)
-    if invitation is not None:
-        return invitation
+    first = invitations.open().with_token(token)
+    if first is not None and first.sections == known(sections):
+        return first
+    if invitations.with_token(token) is not None:
+        token = uuid.uuid4()
     if invitations.open().count() >= MOST_OPEN:
         raise MentoringError(f"{MOST_OPEN} codes wait to be used. Withdraw one first.")
     invitation = Invitation.objects.create(learner=learner, sections=known(sections), token=token)

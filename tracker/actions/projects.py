@@ -1,5 +1,7 @@
 """Writing portfolio projects and the evidence that makes one end-to-end."""
 
+import uuid
+
 from django.db import transaction
 
 from tracker.actions.stages import begin, locked, settle
@@ -8,12 +10,17 @@ from tracker.models import Evidence, Learner, Project
 
 @transaction.atomic
 def add_project(*, learner, by, token, title, stage, happened_on, link="", note="", evidence=None):
-    """Add a project; ``evidence`` is the day by criterion. Returns (project, created): a ``token`` is saved once."""
+    """Add a project; ``evidence`` is the day by criterion. Returns (project, created): the same under one ``token`` is
+    saved once."""
     learner = Learner.objects.locked(learner)
     known = Project.objects.for_learner(learner).with_token(token)
+    fields = {"title": title, "link": link, "note": note}
     if known is not None:
-        return known, False
-    project = Project(learner=learner, token=token, title=title, link=link, note=note)
+        begun = {"stage": stage, "happened_on": happened_on, "days_met": evidence or {}}
+        if known.was_added_with(**begun, **fields):
+            return known, False
+        token = uuid.uuid4()
+    project = Project(learner=learner, token=token, **fields)
     begin(project, stage=stage, happened_on=happened_on, by=by)
     show(project, evidence or {})
     return settle(project), True

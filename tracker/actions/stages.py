@@ -1,8 +1,10 @@
 """Moving what has stages: events are appended, and the rollups that follow from them are written with them."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from tracker import rollups
+from tracker.days import local_day
 from tracker.models import Learner
 from tracker.recounts import COUNTS, course_of, rollups_of
 
@@ -31,8 +33,14 @@ def begin(thing, *, stage, happened_on, by):
 
 def append(thing, *, stage, happened_on, by, supersedes=None):
     last = thing.events.order_by("-sequence").first()
-    sequence = last.sequence + 1 if last else 1
-    return thing.events.create(sequence=sequence, stage=stage, happened_on=happened_on, by=by, supersedes=supersedes)
+    return thing.events.create(
+        sequence=last.sequence + 1 if last else 1,
+        stage=stage,
+        happened_on=happened_on,
+        recorded_on=local_day(timezone.now(), thing.learner.zone),
+        by=by,
+        supersedes=supersedes,
+    )
 
 
 def locked(thing):

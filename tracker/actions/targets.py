@@ -58,15 +58,17 @@ def choose(*, learner, milestone, edition, end, by):
     """Measure ``milestone`` against ``end`` ("low", "high") of an ``edition`` of its figure. Returns the target.
 
     A choice between editions is made in view of today's; one between the ends leaves an open question open.
-    Raises ValueError if the edition is another figure's.
+    The guide may give the milestone another figure: those that the learner had it measured by stay theirs to choose.
+    Raises ValueError if the edition is of neither.
     """
-    if edition.figure_id != milestone.figure_id:
-        raise ValueError("The edition is not of the milestone's figure.")
     learner = Learner.objects.locked(learner)
-    current = Target.objects.for_learner(learner).of(milestone).current().first()
+    own = Target.objects.for_learner(learner).of(milestone)
+    if edition.figure_id != milestone.figure_id and not own.by_figure(edition.figure_id).exists():
+        raise ValueError("The edition is not of the milestone's figure.")
+    current = own.current().first()
     if current and (current.edition_id, current.end) == (edition.pk, end):
         return current
-    now = Edition.objects.current().get(figure=milestone.figure)
+    now = Edition.objects.current().filter(figure=milestone.figure).first() or edition
     if current is None:
         rollups.touch(learner.pk)
         return Target.objects.create(

@@ -4,11 +4,15 @@ from django.db import models
 from django.db.models import Q
 
 from tracker.models.events import StageEvent, Tracked, event_constraints, web_link
-from tracker.stages import is_sent
+from tracker.models.learner import plausible_day
+from tracker.stages import furthest_without_offers, is_sent
 
 
 class Application(Tracked):
-    """``furthest`` is the furthest open stage ever reached: it survives a rejection."""
+    """``furthest`` is the furthest open stage ever reached: it survives a rejection.
+
+    ``stage_without_offers`` and its day are what a mentor sees with whom offers are not shared.
+    """
 
     class Stage(models.TextChoices):
         SAVED = "saved", "Saved"
@@ -43,12 +47,20 @@ class Application(Tracked):
     note = models.TextField(max_length=2000, blank=True)
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.SAVED)
     furthest = models.CharField(max_length=10, choices=Stage, default=Stage.SAVED, editable=False)
+    stage_without_offers = models.CharField(max_length=10, choices=Stage, default=Stage.SAVED, editable=False)
+    stage_without_offers_since = models.DateField(editable=False)
 
     class Meta:
         ordering = ["-stage_since", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["learner", "token"], name="application_token_unique"),
             web_link("application"),
+            plausible_day("stage_since", "application_since_plausible"),
+            plausible_day("stage_without_offers_since", "application_without_offers_since_plausible"),
+            models.CheckConstraint(
+                condition=Q(channel__in=["referral", "cold", "recruiter", "board", "event", "internal", "other"]),
+                name="application_channel_known",
+            ),
             models.CheckConstraint(
                 condition=Q(
                     stage__in=[
@@ -83,9 +95,28 @@ class Application(Tracked):
                 ),
                 name="application_furthest_is_open_stage",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    stage_without_offers__in=[
+                        "saved",
+                        "applied",
+                        "replied",
+                        "screen",
+                        "technical",
+                        "onsite",
+                        "rejected",
+                        "withdrawn",
+                        "no_reply",
+                    ]
+                ),
+                name="application_without_offers_is_without",
+            ),
             models.CheckConstraint(condition=~Q(company="") & ~Q(role=""), name="application_named"),
         ]
-        indexes = [models.Index(fields=["learner", "-stage_since", "-id"], name="application_latest")]
+        indexes = [
+            models.Index(fields=["learner", "-stage_since", "-id"], name="application_latest"),
+            models.Index(fields=["learner", "-stage_without_offers_since", "-id"], name="application_latest_sans"),
+        ]
 
     def __str__(self):
         return f"{self.role}, {self.company}"
@@ -93,6 +124,11 @@ class Application(Tracked):
     @property
     def is_closed(self):
         return self.stage in self.CLOSED_STAGES
+
+    def hide_offers(self):
+        """Make this instance, which is to be shown and not saved, what is seen without offers."""
+        self.stage, self.stage_since = self.stage_without_offers, self.stage_without_offers_since
+        self.furthest = furthest_without_offers(self.furthest)
 
     @property
     def counted(self):

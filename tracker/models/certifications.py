@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from tracker.models.events import StageEvent, Tracked, event_constraints, web_link
+from tracker.models.learner import plausible_day
 from tracker.querysets import CertificationQuerySet
 
 
@@ -28,6 +29,9 @@ class Certification(Tracked):
     name = models.CharField(max_length=120, blank=True)
     link = models.URLField(max_length=500, blank=True, help_text="Where the credential can be seen.")
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.PLANNED)
+    listed_counts = models.BooleanField(
+        default=False, editable=False, help_text="Whether the guide counted it as a cloud certification when entered."
+    )
     counts = models.BooleanField(
         default=False, editable=False, help_text="Held, and one that the guide counts as a cloud certification."
     )
@@ -39,6 +43,7 @@ class Certification(Tracked):
         constraints = [
             models.UniqueConstraint(fields=["learner", "token"], name="certification_token_unique"),
             web_link("certification"),
+            plausible_day("stage_since", "certification_since_plausible"),
             models.CheckConstraint(
                 condition=Q(stage__in=["planned", "studying", "booked", "passed", "failed", "expired", "renewed"]),
                 name="certification_stage_known",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from tracker.models.learner import FIRST_DAY, LAST_DAY, Learner
+from tracker.models.learner import Learner, plausible_day
 from tracker.querysets import TrackedQuerySet
 
 
@@ -32,6 +32,12 @@ class Tracked(models.Model):
         """Whether it counts to its milestone. Subclasses say."""
         raise NotImplementedError
 
+    def was_added_with(self, *, stage, happened_on, **fields):
+        """Whether it says just this, and began with this stage: the same form, sent again."""
+        first = self.event(1)
+        begun = (first.stage, first.happened_on) == (stage, happened_on)
+        return begun and all(getattr(self, name) == value for name, value in fields.items())
+
     def event(self, sequence):
         """Its stage event of this sequence, or None."""
         return self.events.filter(sequence=sequence).first()
@@ -43,9 +49,10 @@ class StageEvent(models.Model):
     sequence = models.PositiveIntegerField()
     happened_on = models.DateField()
     recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_on = models.DateField(help_text="The learner's day then, whatever zone they chose since.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     supersedes = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+        "self", null=True, blank=True, on_delete=models.RESTRICT, related_name="superseded_by"
     )
 
     class Meta:
@@ -74,7 +81,5 @@ def event_constraints(noun, stages):
         models.CheckConstraint(
             condition=Q(stage__in=stages) | Q(stage="", supersedes__isnull=False), name=f"{noun}_event_stage_known"
         ),
-        models.CheckConstraint(
-            condition=Q(happened_on__gte=FIRST_DAY, happened_on__lte=LAST_DAY), name=f"{noun}_event_day_plausible"
-        ),
+        plausible_day("happened_on", f"{noun}_event_day_plausible"),
     ]

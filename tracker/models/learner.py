@@ -16,6 +16,11 @@ WEEK_SECONDS = 7 * DAY_SECONDS
 FIRST_DAY, LAST_DAY = "2000-01-01", "2199-12-31"  # a day outside these is a slip of the keyboard
 
 
+def plausible_day(field, name):
+    """The constraint that a day is one of these."""
+    return models.CheckConstraint(condition=Q((f"{field}__gte", FIRST_DAY), (f"{field}__lte", LAST_DAY)), name=name)
+
+
 class WeekStart(models.IntegerChoices):
     MONDAY = 0, "Monday"
     SATURDAY = 5, "Saturday"
@@ -58,9 +63,7 @@ class Learner(models.Model):
                 condition=Q(goal_seconds__gt=0, goal_seconds__lte=WEEK_SECONDS), name="learner_goal_in_a_week"
             ),
             models.CheckConstraint(condition=Q(week_start__in=WeekStart.values), name="learner_week_start_known"),
-            models.CheckConstraint(
-                condition=Q(started_on__gte=FIRST_DAY, started_on__lte=LAST_DAY), name="learner_start_plausible"
-            ),
+            plausible_day("started_on", "learner_start_plausible"),
             models.CheckConstraint(
                 condition=Q(counted_seconds__lte=F("logged_seconds")), name="learner_counted_within_logged"
             ),
@@ -90,9 +93,7 @@ class Enrollment(Choice):
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(started_on__gte=FIRST_DAY, started_on__lte=LAST_DAY), name="enrollment_start_plausible"
-            ),
+            plausible_day("started_on", "enrollment_start_plausible"),
         ]
 
     def __str__(self):
@@ -110,6 +111,7 @@ class WeeklyGoal(Choice):
         ordering = ["-effective_from", "-id"]
         constraints = [
             models.CheckConstraint(condition=Q(seconds__gt=0, seconds__lte=WEEK_SECONDS), name="goal_in_a_week"),
+            plausible_day("effective_from", "goal_day_plausible"),
         ]
 
     def __str__(self):
@@ -128,6 +130,7 @@ class CalendarChoice(Choice):
         ordering = ["-effective_from", "-id"]
         constraints = [
             models.CheckConstraint(condition=Q(week_start__in=WeekStart.values), name="calendar_week_start_known"),
+            plausible_day("effective_from", "calendar_day_plausible"),
         ]
 
     def __str__(self):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from tracker.models.events import StageEvent, Tracked, event_constraints, web_link
+from tracker.models.learner import plausible_day
 from tracker.querysets import ProjectQuerySet
 
 
@@ -28,6 +29,7 @@ class Project(Tracked):
         constraints = [
             models.UniqueConstraint(fields=["learner", "token"], name="project_token_unique"),
             web_link("project"),
+            plausible_day("stage_since", "project_since_plausible"),
             models.CheckConstraint(
                 condition=Q(stage__in=["idea", "building", "deployed", "public", "kept"]), name="project_stage_known"
             ),
@@ -37,6 +39,11 @@ class Project(Tracked):
 
     def __str__(self):
         return self.title
+
+    @property
+    def days_met(self):
+        """The day by criterion, of those that it meets."""
+        return {evidence.criterion: evidence.met_on for evidence in self.evidence.all()}
 
     @property
     def counted(self):
@@ -74,6 +81,7 @@ class Evidence(models.Model):
         verbose_name_plural = "evidence"
         constraints = [
             models.UniqueConstraint(fields=["project", "criterion"], name="evidence_once"),
+            plausible_day("met_on", "evidence_day_plausible"),
             models.CheckConstraint(
                 condition=Q(criterion__in=["real_data", "model", "deployed"]), name="evidence_criterion_known"
             ),

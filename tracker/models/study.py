@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from tracker.models.learner import DAY_SECONDS, FIRST_DAY, LAST_DAY, Learner
+from tracker.models.learner import DAY_SECONDS, Learner, plausible_day
 from tracker.querysets import DayTotalQuerySet, SkillTotalQuerySet, StudySessionQuerySet
 
 LONGEST_DAY_SECONDS = DAY_SECONDS + 3600  # the day on which summer time ends has 25 hours
@@ -32,7 +32,7 @@ class StudySession(models.Model):
     seconds = models.PositiveIntegerField()
     activity = models.CharField(max_length=12, choices=Activity, default=Activity.STUDY)
     skill = models.ForeignKey("guide.Skill", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    topic = models.ForeignKey("guide.Topic", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    topic = models.ForeignKey("guide.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     counts = models.BooleanField(default=True, help_text="Whether it counts to the recommended total of hours.")
     note = models.TextField(max_length=2000, blank=True)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.FORM)
@@ -51,13 +51,15 @@ class StudySession(models.Model):
             models.CheckConstraint(
                 condition=Q(seconds__gt=0, seconds__lte=LONGEST_DAY_SECONDS), name="session_fits_in_a_day"
             ),
-            models.CheckConstraint(condition=Q(day__gte=FIRST_DAY, day__lte=LAST_DAY), name="session_day_plausible"),
+            plausible_day("day", "session_day_plausible"),
+            models.CheckConstraint(condition=Q(origin__in=["form", "demo"]), name="session_origin_known"),
             models.CheckConstraint(
                 condition=Q(activity="study", skill__isnull=False) | Q(activity__in=["interview", "project"]),
                 name="session_study_names_a_skill",
             ),
             models.CheckConstraint(
-                condition=Q(started_at__isnull=True, ended_at__isnull=True) | Q(started_at__lte=F("ended_at")),
+                condition=Q(started_at__isnull=True, ended_at__isnull=True)
+                | Q(started_at__isnull=False, ended_at__isnull=False, started_at__lte=F("ended_at")),
                 name="session_starts_before_it_ends",
             ),
         ]

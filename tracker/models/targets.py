@@ -30,6 +30,7 @@ class Target(Choice):
             models.UniqueConstraint(
                 fields=["learner", "milestone"], condition=Q(superseded_at=None), name="target_one_current"
             ),
+            models.CheckConstraint(condition=Q(end__in=["low", "high"]), name="target_end_known"),
         ]
 
     def __str__(self):

@@ -84,7 +84,22 @@ def test_the_same_person_with_the_same_code_again_gets_the_first_result(learner,
 def test_the_same_invitation_form_twice_is_one_code(learner):
     token = uuid.uuid4()
     fields = {"learner": learner, "token": token, "by": learner.user}
-    assert invite(sections=[HOURS], **fields) == invite(sections=[PLAN], **fields)
+    first = invite(sections=[HOURS, PLAN], **fields)
+    assert invite(sections=[PLAN, HOURS], **fields) == first
+    other = invite(sections=[PLAN], **fields)
+    assert (other == first, other.sections) == (False, [PLAN])
+
+
+def test_a_code_that_can_no_longer_be_used_is_no_answer_to_the_same_form(learner, mentor):
+    token = uuid.uuid4()
+    fields = {"learner": learner, "token": token, "by": learner.user, "sections": [HOURS]}
+    used = invite(**fields)
+    accept(code=used.code, user=mentor)
+    withdrawn = revoke(invitation=invite(**{**fields, "token": uuid.uuid4()}), by=learner.user)
+    for closed in (used, withdrawn):
+        again = invite(**{**fields, "token": closed.token})
+        assert again != closed
+        assert Invitation.objects.open().get(pk=again.pk).sections == [HOURS]
 
 
 def test_codes_that_wait_are_bounded(learner):

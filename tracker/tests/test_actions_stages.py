@@ -7,19 +7,22 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import RestrictedError
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guide.tests.factories import make_certification
 from tracker import recounts
 from tracker.actions.applications import add_application, change_application
-from tracker.actions.certifications import change_certification
-from tracker.actions.projects import change_project
+from tracker.actions.certifications import add_certification, change_certification
+from tracker.actions.projects import add_project, change_project
 from tracker.actions.stages import StageError, move, take_back
-from tracker.models import Application, ApplicationEvent, Certification, Learner, Project
+from tracker.models import Application, ApplicationEvent, Certification, Evidence, Learner, Project
 from tracker.tests.factories import START, make_application, make_held, make_learner, make_project
 
 ALL_CRITERIA = dict.fromkeys(("real_data", "model", "deployed"), START)
+TOO_EARLY = datetime.date(1999, 12, 31)
 
 
 def day(n):
@@ -67,6 +70,29 @@ def test_take_back_undoes_a_move_and_twice_is_once(learner):
     assert counts(learner) == (0, 0, 0)
 
 
+def test_whoever_took_back_a_move_can_be_deleted(learner):
+    things = [make_project(learner), make_held(learner), make_application(learner)]
+    for thing, stage in zip(things, ("public", "expired", "offer"), strict=True):
+        take_back(event=move(thing=thing, stage=stage, happened_on=day(1), by=learner.user), by=learner.user)
+    with pytest.raises(RestrictedError):
+        things[0].events.get(sequence=2).delete()
+    learner.user.delete()
+    assert not any(thing.events.exists() for thing in things)
+
+
+def test_a_change_of_zone_changes_no_stage(learner, monkeypatch):
+    """Half past midnight on 3 March on Kiritimati, when an exam is booked, is 2 March in Honolulu."""
+    instant = datetime.datetime(2026, 3, 2, 10, 30, tzinfo=datetime.UTC)
+    monkeypatch.setattr(timezone, "now", lambda: instant)
+    Learner.objects.filter(pk=learner.pk).update(zone="Pacific/Kiritimati")
+    held = make_held(learner, stage="planned")
+    event = move(thing=held, stage="booked", happened_on=datetime.date(2026, 3, 20), by=learner.user)
+    move(thing=held, stage="studying", happened_on=datetime.date(2026, 3, 2), by=learner.user)
+    assert (event.recorded_on, now(held).stage) == (datetime.date(2026, 3, 3), "booked")
+    Learner.objects.filter(pk=learner.pk).update(zone="Pacific/Honolulu")
+    assert differences(learner) == []
+
+
 def test_the_only_stage_cannot_be_taken_back(learner):
     application = make_application(learner)
     with pytest.raises(StageError):
@@ -108,6 +134,22 @@ def test_a_certification_counts_while_it_is_held_and_the_guide_counts_it(learner
     assert counts(learner) == (0, 0, 0)
 
 
+def test_what_the_guide_comes_to_count_rewrites_nobodys_past(learner, guide):
+    credential = guide["credential"]
+    held = make_held(learner, listed=credential)
+    credential.counts_as_cloud = False
+    credential.save()
+    later = make_held(learner, listed=credential)
+    assert differences(learner) == []
+    change_certification(certification=held, listed=credential, name="", link="https://example.org/me")
+    move(thing=later, stage="renewed", happened_on=day(3), by=learner.user)
+    assert counts(learner) == (0, 1, 0)
+    assert differences(learner) == []
+    change_certification(certification=held, listed=None, name="Another", link="")
+    change_certification(certification=held, listed=credential, name="", link="")
+    assert counts(learner) == (0, 0, 0)
+
+
 def test_an_application_counts_once_it_was_sent_whatever_became_of_it(learner):
     application = make_application(learner, stage="saved")
     assert counts(learner) == (0, 0, 0)
@@ -125,6 +167,30 @@ def test_the_same_token_is_saved_once(learner, stranger):
     _, elsewhere = add_application(learner=stranger, by=stranger.user, token=token, **fields)
     assert (first, created, again, elsewhere) == (second, True, False, True)
     assert counts(learner) == (0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("add", "fields", "others"),
+    [
+        (add_application, {"company": "A", "role": "B", "channel": "cold"}, [{"role": "C"}, {"note": "called"}]),
+        (add_certification, {"name": "A"}, [{"name": "B"}, {"link": "https://example.org/"}]),
+        (add_project, {"title": "A", "evidence": ALL_CRITERIA}, [{"title": "B"}, {"evidence": {}}]),
+    ],
+)
+def test_the_same_token_with_other_contents_loses_nothing(learner, add, fields, others):
+    stage = {add_application: "applied", add_certification: "passed", add_project: "public"}[add]
+    fields |= {"learner": learner, "by": learner.user, "token": uuid.uuid4(), "stage": stage, "happened_on": START}
+    first, _ = add(**fields)
+    assert add(**fields) == (first, False)
+    seen = {first.pk}
+    for other in [*others, {"happened_on": day(1)}]:
+        thing, created = add(**{**fields, **other})
+        assert created
+        assert thing.pk not in seen
+        seen.add(thing.pk)
+    assert add(**fields) == (first, False)
+    move(thing=first, stage=type(first).Stage.values[0], happened_on=day(5), by=learner.user)
+    assert add(**fields) == (first, False)
 
 
 def test_every_write_makes_a_new_version(learner):
@@ -193,7 +259,7 @@ def test_rebuild_mends_what_the_comparison_finds(learner):
 
 def refused(**fields):
     with pytest.raises(IntegrityError), transaction.atomic():
-        ApplicationEvent.objects.create(**fields)
+        ApplicationEvent.objects.create(recorded_on=START, **fields)
 
 
 def test_the_database_refuses_events_that_make_no_sense(learner):
@@ -209,15 +275,22 @@ def test_the_database_refuses_events_that_make_no_sense(learner):
     [
         (Application, {"stage": "promoted"}),
         (Application, {"furthest": "rejected"}),
+        (Application, {"stage_without_offers": "declined"}),
+        (Application, {"channel": "telepathy"}),
+        (Application, {"stage_since": TOO_EARLY}),
+        (Application, {"stage_without_offers_since": TOO_EARLY}),
         (Application, {"company": ""}),
         (Project, {"stage": "sold"}),
         (Project, {"title": ""}),
+        (Project, {"stage_since": TOO_EARLY}),
+        (Evidence, {"met_on": TOO_EARLY}),
         (Certification, {"stage": "bought"}),
+        (Certification, {"stage_since": TOO_EARLY}),
         (Certification, {"name": "", "listed": None}),
     ],
 )
 def test_the_database_refuses_rows_that_make_no_sense(learner, model, values):
-    make_application(learner), make_project(learner), make_held(learner)
+    make_application(learner), make_project(learner, evidence=ALL_CRITERIA), make_held(learner)
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.update(**values)
 

@@ -106,6 +106,27 @@ def test_an_edition_of_another_figure_is_refused(learner, milestone, guide):
         choose(learner=learner, milestone=milestone, edition=other, end="low", by=learner.user)
 
 
+def test_a_figure_that_the_milestone_had_stays_the_learners_to_choose(learner, stranger, milestone, first, guide):
+    """The guide gives the milestone another figure, with another edition: hers was of the old one."""
+    milestone.figure = guide["projects"].figure
+    milestone.save()
+    now = milestone.figure.editions.current().get()
+
+    high = choose(learner=learner, milestone=milestone, edition=first, end="high", by=learner.user)
+    assert (high.edition, high.answered) == (first, first)
+    switched = switch(target=high, by=learner.user)
+    assert switched.edition == now
+    back = choose(learner=learner, milestone=milestone, edition=first, end="low", by=learner.user)
+    assert (back.edition, back.answered) == (first, now)
+    with pytest.raises(ValueError, match="figure"):
+        choose(learner=stranger, milestone=milestone, edition=first, end="low", by=stranger.user)
+
+
+def test_a_target_that_aims_for_neither_end_cannot_be_saved(learner, milestone):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Target.objects.update(end="mid")
+
+
 def test_two_current_targets_of_one_milestone_cannot_be_saved(learner, milestone, first):
     with pytest.raises(IntegrityError), transaction.atomic():
         Target.objects.create(learner=learner, milestone=milestone, edition=first, answered=first)

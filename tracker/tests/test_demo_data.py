@@ -74,6 +74,7 @@ def test_the_rollups_agree_with_the_rows(guide):
 
 def test_counts_of_things_agree_with_the_things(guide):
     demo_data(learners=20, days=300)
+    call_command("rebuild_rollups", "--check", stdout=StringIO())
 
     assert Application.objects.exists()
     for learner in Learner.objects.all():

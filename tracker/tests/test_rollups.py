@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tracker import rollups
 from tracker.actions.study import DayTooLong, change_session, delete_session, log_session, restore_session
 from tracker.models import DayTotal, Learner, PriorHours, StudySession
+from tracker.querysets import LearnerQuerySet
 
 DAY = datetime.date(2026, 3, 2)
 
@@ -146,6 +147,14 @@ def test_rebuild_mends_what_check_finds(learner, guide, capsys):
     call_command("rebuild_rollups")
     call_command("rebuild_rollups", "--check")
     assert Learner.objects.get(pk=learner.pk).prior_seconds == 7200
+
+
+def test_check_compares_under_the_lock_of_each_learner(learner, monkeypatch):
+    """Or a write between the two reads would look like a difference."""
+    locked, lock = [], LearnerQuerySet.locked
+    monkeypatch.setattr(LearnerQuerySet, "locked", lambda self, one: locked.append(one) or lock(self, one))
+    call_command("rebuild_rollups", "--check")
+    assert locked == [learner]
 
 
 def test_logging_takes_at_most_six_statements(learner, guide, django_assert_max_num_queries):

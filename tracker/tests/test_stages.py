@@ -106,6 +106,22 @@ def test_what_happens_before_a_booked_exam_is_later_than_the_booking():
     assert Course.of([booked], CERTIFICATION).since == day(30)
 
 
+@given(events=histories())
+def test_without_offers_nothing_says_that_there_was_one(events):
+    course = Course.of(events, APPLICATION)
+    stage, since = stages.without_offers(course)
+    assert stage not in stages.OFFERS
+    assert stages.furthest_without_offers(course.furthest) not in stages.OFFERS
+    if course.stage not in stages.OFFERS:
+        assert (stage, since) == (course.stage, course.since)
+
+
+def test_without_offers_it_stands_where_it_stood_before():
+    assert stages.without_offers(course(("applied", 0), ("screen", 2), ("offer", 4))) == ("screen", day(2))
+    assert stages.without_offers(course(("screen", 2), ("offer", 4), ("withdrawn", 6))) == ("withdrawn", day(6))
+    assert stages.without_offers(course(("offer", 4), ("declined", 6))) == ("onsite", day(4))
+
+
 def test_nothing_left_is_no_course():
     with pytest.raises(ValueError, match="No stage"):
         Course.of([Event("applied", day(0), 1), Event("", day(0), 2, supersedes=1)], APPLICATION)

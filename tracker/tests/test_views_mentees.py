@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from tracker import mentees
-from tracker.actions.mentoring import MISTYPED, invite
+from tracker.actions.mentoring import MISTYPED, end, invite
 from tracker.actions.study import log_session
 from tracker.mentees import MenteePage
 from tracker.models import DayTotal, Mentorship, Section
@@ -113,6 +113,15 @@ def test_mentee_list_pages_by_key(log_in, mentor, guide, monkeypatch):
     assert seen == ["Abel", "Bea", "Cleo", "Dora", "Edda"]
     for after in ("x", "9" * 30, "-1", "\x00", "²"):
         assert client.get(LIST, {"after": after}).status_code == 200
+
+
+def test_a_page_goes_on_below_a_mentorship_that_has_ended_since(mentor, stranger, guide, monkeypatch):
+    monkeypatch.setattr(mentees, "PAGE", 2)
+    _, last, *_ = [make_mentorship(make_learner(make_user(name)), mentor) for name in ("Abel", "Bea", "Cleo", "Dora")]
+    foreign = make_mentorship(stranger, make_user("Mona"))
+    end(mentorship=last, by=mentor)
+    assert [mentee.name for mentee in MenteePage.of(mentor, str(last.pk), timezone.now()).mentees] == ["Cleo", "Dora"]
+    assert MenteePage.of(mentor, str(foreign.pk), timezone.now()).mentees == []
 
 
 def test_mentee_list_costs_the_same_with_twice_the_mentees(

@@ -1,14 +1,16 @@
 """A learner's side of mentoring: page, fragment, refusals, bad input."""
 
+import datetime
 import re
 import uuid
 
 import pytest
 
 from tracker.access import shared_sections
-from tracker.actions.mentoring import accept, invite
-from tracker.models import Invitation, Mentorship, Section
+from tracker.actions.mentoring import MentoringError, accept, invite
+from tracker.models import Invitation, Learner, Mentorship, Section
 from tracker.tests.factories import make_mentorship, make_user
+from tracker.views import mentors as views
 
 LIST, INVITE = "/tracker/mentors/", "/tracker/mentors/invite/"
 VOLATILE = re.compile(r'name="(token|csrfmiddlewaretoken)" value="[^"]*"')
@@ -184,3 +186,25 @@ def test_mentor_list_costs_the_same_with_twice_the_mentors(
         make_mentorship(learner, make_user(f"Mentor{n}"))
     with django_assert_num_queries(len(first)):
         client.get(LIST)
+
+
+def test_days_are_those_of_the_learners_calendar(log_in, learner, mentorship, invitation):
+    """Eleven in the morning in Greenwich is the next day on Kiritimati."""
+    Learner.objects.filter(pk=learner.pk).update(zone="Pacific/Kiritimati")
+    noon = datetime.datetime(2026, 3, 2, 11, tzinfo=datetime.UTC)
+    Mentorship.objects.update(started_at=noon)
+    Invitation.objects.update(created_at=noon, expires_at=datetime.datetime(2100, 3, 9, 11, tzinfo=datetime.UTC))
+    page = log_in(learner).get(LIST).text
+    assert page.count('<time datetime="2026-03-03">') == 2
+    assert "10 March 2100" in page
+
+
+def test_sharing_edit_says_so_if_the_mentoring_ends_meanwhile(log_in, learner, mentorship, htmx, monkeypatch):
+    def ended(**_):
+        raise MentoringError("This mentoring has ended.")
+
+    monkeypatch.setattr(views, "set_sharing", ended)
+    for headers in ({}, htmx):
+        response = log_in(learner).post(f"{LIST}{mentorship.pk}/sharing/", {"sections": ["hours"]}, headers=headers)
+        assert response.status_code == 422
+        assert "This mentoring has ended." in response.text

@@ -4,7 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
+from guide.models import ContentVersion
 from guide.tests.factories import make_milestone
 from tracker.actions.targets import ensure_targets, switch
 from tracker.models import Target
@@ -236,3 +238,25 @@ def test_target_list_costs_the_same_with_twice_the_targets(log_in, learner, mile
         make_milestone(f"more-{number}", counts="other", low=number, bound="about")
     ensure_targets(learner=learner)
     assert queries() == once
+
+
+def test_aim_and_undo_outlast_a_new_figure_of_the_milestone(log_in, learner, guide, milestone, target):
+    milestone.figure = guide["projects"].figure
+    milestone.save()
+    client = log_in(learner)
+    assert client.post(url("target-aim", target), {"end": "high"}).status_code == 302
+    assert client.post(url("target-switch", target)).status_code == 302
+    assert client.post(url("target-restore", target)).status_code == 302
+    assert client.get(LIST).status_code == 200
+    assert targets_of(learner, milestone)[0].edition == target.edition
+
+
+def test_a_retired_milestone_is_on_neither_page_until_it_returns(log_in, learner, milestone, target):
+    client, shown = log_in(learner), []
+    for state in ("published", "retired", "published"):
+        milestone.state, milestone.title = state, "Letters sent"
+        milestone.save()
+        ContentVersion.objects.grow()
+        shown.append([milestone.title in strip_tags(client.get(page).text) for page in (LIST, TODAY)])
+    assert shown == [[True, True], [False, False], [True, True]]
+    assert targets_of(learner, milestone) == [target]

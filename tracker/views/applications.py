@@ -3,22 +3,18 @@
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careerguide.htmx import render_page
-from guide.models import Milestone
 from tracker.access import changes, reads
 from tracker.actions.applications import add_application, change_application
+from tracker.application_list import application_page
 from tracker.forms.applications import ApplicationAddForm, ApplicationForm, ApplicationMoveForm
 from tracker.models import Application, Section
-from tracker.tracked_list import TrackedPage
 from tracker.views.stages import form_page, moved, own, posted, saved, undone
 
 
 @require_safe
 @reads(Section.APPLICATIONS)
 def application_list(request, access):
-    things, counts = Application.objects.all(), Milestone.Counts.APPLICATIONS_SENT
-    page = TrackedPage.of(access, things, "application-list", counts, request.GET.get("before", ""))
-
-    context = {"access": access, "page": page}
+    context = {"access": access, "page": application_page(access, request.GET.get("before", ""))}
     return render_page(request, "tracker/application/list.html", "tracker/application/_list.html", context)
 
 

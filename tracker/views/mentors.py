@@ -77,15 +77,24 @@ def invitation_revoke(request, access, pk):
 def sharing_edit(request, access, pk):
     mentor = Mentor.of(own_mentorship(access, pk))
     form = SharingForm(posted(request), initial={"sections": list(mentor.sections)})
-    if not form.is_valid():
+    mentorship = shared(form, mentor.mentorship, request.user) if form.is_valid() else None
+    if mentorship is None:
         context = {"access": access, "mentor": mentor, "form": form}
         return form_page(request, "tracker/mentor/sharing.html", "tracker/mentor/_sharing.html", context)
 
-    mentorship = set_sharing(mentorship=mentor.mentorship, sections=form.cleaned_data["sections"], by=request.user)
     if wants_fragment(request):
         context = {"access": access, "mentor": Mentor.of(mentorship)}
         return render_page(request, "tracker/mentor/list.html", "tracker/mentor/_row.html", context)
     return changed(request, access, f"Changed what {mentorship.mentor} sees.")
+
+
+def shared(form, mentorship, user):
+    """The mentorship that shares now what a valid form says, or None with the reason beside the field."""
+    try:
+        return set_sharing(mentorship=mentorship, sections=form.cleaned_data["sections"], by=user)
+    except MentoringError as error:
+        form.add_error("sections", str(error))
+        return None
 
 
 @require_POST

@@ -1,7 +1,18 @@
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from tracker import recounts, rollups
 from tracker.models import Learner
+
+
+@transaction.atomic
+def differences_of(learner):
+    """Where the rollups differ from the rows, in words. Under the lock, or a write between would look like one."""
+    learner = Learner.objects.locked(learner)
+    return [
+        *rollups.Sums.kept(learner).differences(rollups.Sums.counted(learner)),
+        *recounts.Standings.kept(learner).differences(recounts.Standings.counted(learner)),
+    ]
 
 
 class Command(BaseCommand):
@@ -14,10 +25,7 @@ class Command(BaseCommand):
         learners = wrong = 0
         for learner in Learner.objects.select_related("user").iterator(chunk_size=500):
             learners += 1
-            differences = [
-                *rollups.Sums.kept(learner).differences(rollups.Sums.counted(learner)),
-                *recounts.Standings.kept(learner).differences(recounts.Standings.counted(learner)),
-            ]
+            differences = differences_of(learner)
             if not differences:
                 continue
             wrong += 1

@@ -1,0 +1,89 @@
+"""Applications as a mentor sees them, with and without the section Offers."""
+
+import datetime
+import re
+
+import pytest
+
+from tracker import tracked_list
+from tracker.actions.stages import move, take_back
+from tracker.models import Application, Section
+from tracker.tests.factories import START, make_application, make_mentorship
+
+SAYS_OFFER = re.compile(r"offer|accepted|declined", re.IGNORECASE)
+
+
+def day(n):
+    return START + datetime.timedelta(days=n)
+
+
+def stepped(learner, company, *stages):
+    """An application that came to each of these (stage, day)."""
+    (stage, n), *rest = stages
+    application = make_application(learner, company=company, stage=stage, happened_on=day(n))
+    for later, m in rest:
+        move(thing=application, stage=later, happened_on=day(m), by=learner.user)
+    return application
+
+
+@pytest.fixture
+def applications(learner):
+    stepped(learner, "Accepting", ("applied", 0), ("onsite", 3), ("offer", 40), ("accepted", 50))
+    stepped(learner, "Declining", ("screen", 1), ("declined", 30))
+    stepped(learner, "Withdrawing", ("screen", 2), ("offer", 5), ("withdrawn", 6))
+    stepped(learner, "Waiting", ("technical", 20))
+    stepped(learner, "Begun late", ("offer", 4))
+
+
+def main(log_in, mentor, learner, query=""):
+    page = log_in(mentor).get(f"/tracker/of/{learner.user.handle}/applications/{query}").text
+    return page[page.index("<main") : page.index("</main")]
+
+
+def companies(page):
+    return re.findall(r"<p><b>([^<]+)</b></p>", page)
+
+
+def test_with_offers_shared_a_mentor_sees_them(log_in, mentor, learner, applications):
+    make_mentorship(learner, mentor, sections=[Section.APPLICATIONS, Section.OFFERS])
+    page = main(log_in, mentor, learner)
+    assert {"Accepted", "Declined", "Offer", "Withdrawn"} <= set(re.findall(r'class="st[^>]*>([^<]+)<', page))
+    assert "got as far as: offer" in page
+    assert companies(page) == ["Accepting", "Declining", "Waiting", "Withdrawing", "Begun late"]
+
+
+def test_without_offers_a_mentor_sees_what_was_before_in_an_order_that_does_not_hint(
+    log_in, mentor, learner, applications
+):
+    make_mentorship(learner, mentor, sections=[Section.APPLICATIONS])
+    page = main(log_in, mentor, learner)
+    assert not SAYS_OFFER.search(page)
+    assert re.findall(r'class="st[^>]*>([^<]+)<', page) == ["Technical", "Withdrawn", "On-site", "On-site", "Screen"]
+    assert "got as far as: on-site" in page
+    assert companies(page) == ["Waiting", "Withdrawing", "Begun late", "Accepting", "Declining"]
+    assert re.findall(r'<time datetime="([^"]+)"', page) == [str(day(n)) for n in (20, 6, 4, 3, 1)]
+
+
+def test_without_offers_the_pages_go_by_the_same_order(log_in, mentor, learner, applications, monkeypatch):
+    monkeypatch.setattr(tracked_list, "PAGE", 2)
+    make_mentorship(learner, mentor, sections=[Section.APPLICATIONS])
+    seen, query = [], ""
+    while query is not None:
+        page = main(log_in, mentor, learner, query)
+        seen += companies(page)
+        older = re.search(r'applications/(\?before=[^"]+)"', page)
+        query = older and older[1]
+        assert str(day(50)) not in page
+    assert seen == ["Waiting", "Withdrawing", "Begun late", "Accepting", "Declining"]
+
+
+def test_offers_alone_open_no_applications(log_in, mentor, learner, applications):
+    make_mentorship(learner, mentor, sections=[Section.OFFERS])
+    assert log_in(mentor).get(f"/tracker/of/{learner.user.handle}/applications/").status_code == 404
+
+
+def test_an_offer_taken_back_is_nowhere(learner):
+    application = stepped(learner, "Parcelwise", ("screen", 1), ("offer", 2))
+    take_back(event=application.events.last(), by=learner.user)
+    application.refresh_from_db()
+    assert application.stage_without_offers == application.stage == Application.Stage.SCREEN
