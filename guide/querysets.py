@@ -101,6 +101,10 @@ class RecordQuerySet(models.QuerySet):
     def with_keys(self, keys):
         return self.filter(pk__in=list(keys))
 
+    def locked(self):
+        """In the order of guide.locks."""
+        return self.order_by("pk").select_for_update(no_key=True)
+
     def by_name(self):
         """Primary keys by ``(kind, slug)``: a dict."""
         return {(kind, slug): pk for kind, slug, pk in self.values_list("kind", "slug", "pk")}
@@ -165,6 +169,18 @@ class RevisionQuerySet(models.QuerySet):
 
 
 class FigureQuerySet(models.QuerySet):
+    def with_names(self, keys):
+        """Figures with one of the keys that name them."""
+        return self.filter(key__in=list(keys))
+
+    def locked(self):
+        """In the order of guide.locks."""
+        return self.order_by("key").select_for_update(no_key=True)
+
+    def subjects(self):
+        """Primary keys of the records that they speak of."""
+        return self.order_by().values_list("subject_id", flat=True).distinct()
+
     def of_others(self, record):
         """Figures that speak of other records."""
         return self.exclude(subject=record.pk)

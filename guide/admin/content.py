@@ -1,10 +1,14 @@
 """What the admin pages of all kinds of content share: revisions, retiring instead of deleting, the common fields."""
 
+import re
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from guide.admin.history import HistoryMixin
+from guide.locks import lock_records
 from guide.models import Citation, Record, Relation, Revision, State, Statement
 from guide.publishing import change_state, keep_unrevised, save_revision
 
@@ -117,6 +121,16 @@ class ContentAdmin(HistoryMixin, NoDeletion, admin.ModelAdmin):
 
     def get_view_on_site_url(self, obj=None):
         return super().get_view_on_site_url(obj) if obj and obj.is_published else None
+
+    def changelist_view(self, request, extra_context=None):
+        """Rows saved in the list are saved one by one: all are locked first, in the order of guide.locks."""
+        if "_save" not in request.POST:
+            return super().changelist_view(request, extra_context)
+        named = re.compile(rf"form-\d+-{self.opts.pk.name}")
+        values = [value for name, value in request.POST.items() if named.fullmatch(name)]
+        with transaction.atomic():
+            lock_records([int(value) for value in values if re.fullmatch(r"[0-9]{1,18}", value)])
+            return super().changelist_view(request, extra_context)
 
     def save_model(self, request, obj, form, change):
         if change:

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from guide.admin.content import NoDeletion
 from guide.documents.values import FIGURE_KEY
+from guide.editions import next_edition
 from guide.models import Edition, Figure, Revision, Verification
-from guide.publishing import keep_unrevised, publish_edition, save_revision, save_revisions
+from guide.publishing import keep_unrevised, save_revisions
 
 
 def edition_field(name, **options):
@@ -150,12 +151,11 @@ class FigureAdmin(NoDeletion, admin.ModelAdmin):
         return redirect(reverse(f"admin:guide_{figure.subject.kind}_history", args=[figure.subject_id]))
 
     def save_model(self, request, obj, form, change):
-        """Before the figure moves or changes: what its record was."""
-        former = form.initial.get("subject") if change else None
-        keep_unrevised(keys={obj.subject_id, former or obj.subject_id}, origin=Revision.Origin.ADMIN)
+        """Before the figure moves or changes: its records, locked first, and what they were."""
+        keep_unrevised(keys=records_of(form), origin=Revision.Origin.ADMIN)
         super().save_model(request, obj, form, change)
         before = obj.editions.current().first()
-        edition = publish_edition(figure=obj, by=request.user, **form.edition_values())
+        edition = next_edition(obj, request.user, form.edition_values())
         if before and edition != before:
             self.message_user(
                 request,
@@ -172,7 +172,10 @@ class FigureAdmin(NoDeletion, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         note = form.cleaned_data.get("revision_note", "") or f"Figure {form.instance.key}."
-        save_revision(record=form.instance.subject, by=request.user, origin=Revision.Origin.ADMIN, note=note)
-        former = form.initial.get("subject")
-        if change and former and former != form.instance.subject_id:
-            save_revisions(keys=[former], by=request.user, origin=Revision.Origin.ADMIN, note=note)
+        save_revisions(keys=records_of(form), by=request.user, origin=Revision.Origin.ADMIN, note=note)
+
+
+def records_of(form):
+    """Primary keys of the record that the figure speaks of and, where it moves, of the one that it spoke of."""
+    former = form.initial.get("subject") if form.instance.pk else None
+    return {form.instance.subject_id, getattr(former, "pk", former) or form.instance.subject_id}

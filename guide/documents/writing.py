@@ -19,6 +19,7 @@ from guide.documents.shape import (
     name_of,
 )
 from guide.editions import next_edition
+from guide.locks import lock_figures, lock_records
 from guide.models import Alias, Citation, Claim, Figure, Kind, Record, Relation, Statement, Topic, Verification
 
 
@@ -27,7 +28,7 @@ def write_documents(documents, *, by):
     """Bring the rows of these normalised documents to what they say; all of them or none.
 
     Nothing that others point at is deleted: a figure that a document no longer has stays as it is, and a check once
-    made stays made. Returns the primary keys of the records that changed: those of the documents, and the former
+    made stays made. Locks in the order of ``guide.locks``. Returns the primary keys of the records that changed: those of the documents, and the former
     subjects of figures that moved. Raises DocumentError, all problems at once.
     """
     writing = Writing(by)
@@ -44,10 +45,19 @@ class Writing:
         self.by = by
         self.problems = []
         self.touched = []
+
+    def look_up(self, documents):
+        """Lock what will be written, the records that figures are to leave included; then see what is there."""
+        keys = [figure["key"] for document in documents for figure in document.get("figures", [])]
+        known = Record.objects.by_name()
+        named = [known[name] for d in documents if (name := (d["kind"], d["slug"])) in known]
+        lock_records([*named, *Figure.objects.with_names(keys).subjects()])
+        lock_figures(keys)
         self.records = Record.objects.by_name()
         self.figures = {figure.key: figure for figure in Figure.objects.with_current_edition()}
 
     def write(self, documents):
+        self.look_up(documents)
         # References are checked by the database when the transaction ends, so names are enough: all records have
         # their keys before anything refers to them.
         for document in documents:
