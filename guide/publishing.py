@@ -12,7 +12,7 @@ from guide.models import ContentVersion, Revision
 
 
 def touch_content():
-    """The content changed: pages kept anywhere are stale. Locks the version until the transaction ends: call it last."""
+    """The content changed: pages kept anywhere are stale. Locks the version's row, so it comes last."""
     ContentVersion.objects.grow()
 
 

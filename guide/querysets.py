@@ -193,12 +193,13 @@ class FigureQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("editions", queryset=current, to_attr="current_editions"))
 
     def with_history(self):
-        """Of what is not a draft: all editions, checks and answers that rest on the figure."""
+        """Of what is not a draft and has a value: all editions, checks and answers that rest on the figure."""
         from guide.models import Claim, Edition, Verification
 
         return (
             self.exclude(subject__state="draft")
-            .select_related("subject", "follows")
+            .filter(models.Exists(Edition.objects.current().filter(figure=models.OuterRef("pk"))))
+            .select_related("subject", "follows__subject")
             .prefetch_related(
                 models.Prefetch("editions", Edition.objects.select_related("source")),
                 models.Prefetch("verifications", Verification.objects.select_related("source")),

@@ -28,8 +28,8 @@ def write_documents(documents, *, by):
     """Bring the rows of these normalised documents to what they say; all of them or none.
 
     Nothing that others point at is deleted: a figure that a document no longer has stays as it is, and a check once
-    made stays made. Locks in the order of ``guide.locks``. Returns the primary keys of the records that changed: those of the documents, and the former
-    subjects of figures that moved. Raises DocumentError, all problems at once.
+    made stays made. Locks in the order of ``guide.locks``. Returns the primary keys of the records that changed: those
+    of the documents, and the former subjects of figures that moved. Raises DocumentError, all problems at once.
     """
     writing = Writing(by)
     writing.write(documents)

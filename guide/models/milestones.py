@@ -9,6 +9,7 @@ from guide.querysets import MilestoneQuerySet
 
 class Milestone(Record):
     KIND = Kind.MILESTONE
+    now = None  # its figure's current edition, of ``tracked``; none where the figure has no value yet
 
     record = models.OneToOneField(Record, parent_link=True, on_delete=models.CASCADE, related_name="as_milestone")
 
