@@ -8,7 +8,7 @@ from django.db import transaction
 from guide.documents import normalise, to_documents, write_documents
 from guide.editions import next_edition
 from guide.locks import lock_records
-from guide.models import ContentVersion, Revision
+from guide.models import ContentVersion, Milestone, Revision
 
 
 def touch_content():
@@ -92,13 +92,18 @@ def restore_revision(*, revision, by):
 
 @transaction.atomic
 def change_state(*, records, state, by):
-    """Publish or retire several records. Returns the primary keys of those that changed."""
+    """Publish or retire several records. Returns the primary keys of those that changed.
+
+    Raises ValidationError, nothing saved, where two published milestones would count the same.
+    """
     changed = []
     for record in lock_records([record.pk for record in records]):
         if record.state != state:
             record.state = state
             record.save(update_fields=["state", "updated_at"])
             changed.append(record.pk)
+    for milestone in Milestone.objects.with_keys(changed):
+        milestone.clean()
     save_revisions(keys=changed, by=by, origin=Revision.Origin.ADMIN, note=f"{record_state(state)} in the list.")
     return changed
 

@@ -267,6 +267,11 @@ class MilestoneQuerySet(RecordQuerySet):
         """Those that a learner meets on any path, but for the hours of single skills."""
         return self.filter(tracked=True).exclude(counts="skill_hours").select_related("figure")
 
+    def counting_as(self, milestone):
+        """Other published ones that the tracker measures by the same."""
+        same = self.published().filter(tracked=True, counts=milestone.counts, skill=milestone.skill_id)
+        return same.exclude(pk=milestone.pk)
+
     def tracked(self):
         """Published milestones that the tracker measures, each with ``now``, its figure's current edition."""
         current = models.FilteredRelation("figure__editions", condition=models.Q(figure__editions__is_current=True))

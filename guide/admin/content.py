@@ -10,6 +10,7 @@ from django.db import transaction
 from guide.admin.history import HistoryMixin
 from guide.locks import lock_records
 from guide.models import Citation, Record, Relation, Revision, State, Statement
+from guide.names import RESERVED
 from guide.publishing import change_state, keep_unrevised, save_revision
 
 NAMES = (None, {"fields": ["title", "short", "slug", "state", "position"]})
@@ -34,6 +35,8 @@ class RecordForm(forms.ModelForm):
     def clean_slug(self):
         """The kind is no field of the form, so that the constraint on both would go unchecked."""
         slug = self.cleaned_data["slug"]
+        if (self._meta.model.KIND, slug) in RESERVED:
+            raise ValidationError("A page of the site has this address.")
         if self.instance._state.adding and Record.objects.named(self._meta.model.KIND, slug).exists():
             raise ValidationError(f"There is a {self._meta.model._meta.verbose_name} with this slug already.")
         return slug
@@ -145,7 +148,11 @@ class ContentAdmin(HistoryMixin, NoDeletion, admin.ModelAdmin):
 
     @admin.action(description="Publish what is selected", permissions=["change"])
     def publish(self, request, queryset):
-        changed = change_state(records=queryset, state=State.PUBLISHED, by=request.user)
+        try:
+            changed = change_state(records=queryset, state=State.PUBLISHED, by=request.user)
+        except ValidationError as error:
+            self.message_user(request, f"Nothing was published. {' '.join(error.messages)}", messages.ERROR)
+            return
         self.message_user(request, f"{len(changed)} published.", messages.SUCCESS)
 
     @admin.action(description="Retire what is selected: kept, no longer shown in lists", permissions=["change"])

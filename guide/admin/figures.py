@@ -3,12 +3,10 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from guide.admin.content import NoDeletion
-from guide.documents.values import FIGURE_KEY
 from guide.editions import next_edition
 from guide.models import Edition, Figure, Revision, Verification
 from guide.publishing import keep_unrevised, save_revisions
@@ -39,12 +37,6 @@ class FigureForm(forms.ModelForm):
         current = instance.editions.current().first() if instance and instance.pk else None
         values = {name: getattr(value, "pk", value) for name, value in (current.values() if current else {}).items()}
         super().__init__(*args, instance=instance, initial={**values, **(initial or {})}, **kwargs)
-
-    def clean_key(self):
-        key = self.cleaned_data["key"]
-        if not FIGURE_KEY.fullmatch(key):
-            raise ValidationError("Lower-case words, joined by dots: hours.programming.")
-        return key
 
     def clean(self):
         """The values fit together as the edition's own constraints have it."""

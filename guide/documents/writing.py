@@ -20,7 +20,19 @@ from guide.documents.shape import (
 )
 from guide.editions import next_edition
 from guide.locks import lock_figures, lock_records
-from guide.models import Alias, Citation, Claim, Figure, Kind, Record, Relation, Statement, Topic, Verification
+from guide.models import (
+    Alias,
+    Citation,
+    Claim,
+    Figure,
+    Kind,
+    Milestone,
+    Record,
+    Relation,
+    Statement,
+    Topic,
+    Verification,
+)
 
 
 @transaction.atomic
@@ -73,6 +85,10 @@ class Writing:
                 self.attempt(write, document, record)
             for figure in document.get("figures", []):
                 self.attempt(self.write_edition, document, figure)
+        # Once all are written: one milestone may take over what another counted.
+        for document in documents:
+            if document["kind"] == Kind.MILESTONE and not self.problems:
+                self.attempt(self.check_milestone, document, self.records[document["kind"], document["slug"]])
 
     def attempt(self, write, document, *arguments):
         try:
@@ -138,6 +154,9 @@ class Writing:
         row.validate_constraints(exclude={"slug"})
         row.save()
 
+    def check_milestone(self, document, pk):
+        Milestone.objects.get(pk=pk).clean()
+
     # --- figures ---
 
     def write_figure(self, document, entry, position):
@@ -177,7 +196,7 @@ class Writing:
     # --- lists ---
 
     def write_lists(self, document, pk):
-        """What is listed under the record and pointed at by nothing: written anew where it differs."""
+        """What is listed under the record and pointed at by nothing is written anew; topics keep their rows."""
         self.replace(Citation, "record_id", pk, [self.values(e, CITATION) for e in document.get("citations", [])])
         self.replace(Statement, "record_id", pk, [self.values(e, STATEMENT) for e in document.get("statements", [])])
         self.replace(

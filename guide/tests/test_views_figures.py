@@ -61,5 +61,5 @@ def test_its_own_address(rich, client):
 
 
 def test_a_key_that_is_none(rich, client):
-    for key in ("no.such", "UPPER", "-x", "a" * 81):
+    for key in ("no.such", "UPPER", "-x", "_x", "a..b", "a.", "a-b", "a" * 81):
         assert client.get(f"/guide/figures/{key}/").status_code == 404

@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from guide.models import Citation, ContentVersion, Misconception, Path, Revision, Skill, Source, State, Topic
+from guide.models import Citation, ContentVersion, Milestone, Misconception, Path, Revision, Skill, Source, State, Topic
 from guide.tests.admin.forms import fields_of, send
 from guide.tests.factories import make_source
 
@@ -107,6 +107,7 @@ def test_lists_of_texts_are_kept(client, guide):
         ({"title": "a\x00b"}, "Null characters are not allowed."),
         ({"title": ""}, "This field is required."),
         ({"slug": "no slug"}, "Enter a valid"),
+        ({"slug": "New"}, "Lower-case letters, digits"),
         ({"position": "-1"}, "greater than or equal to 0"),
         ({"position": "9" * 30}, "less than or equal to"),
         ({"review_due": "0000-01-01"}, "Enter a valid date."),
@@ -144,6 +145,27 @@ def test_a_kinds_own_rules_are_told(client, guide, row, changes, message):
     response = send(client, url_of(guide[row]), **changes)
     assert response.status_code == 200
     assert message in response.content.decode()
+
+
+def test_a_path_leaves_the_address_of_the_comparison(client, guide):
+    response = send(client, reverse("admin:guide_path_add"), title="Compare", slug="compare")
+    assert "A page of the site has this address." in response.content.decode()
+
+
+def test_one_published_milestone_counts_the_same(client, guide):
+    """Refused on its page and in the list's action, which a draft would come past otherwise."""
+    known = guide["total"]
+    figure = known.figure
+    fields = {"title": "Twin", "counts": known.counts, "figure": figure, "tracked": True}
+    draft = Milestone.objects.create(slug="twin", state="draft", **fields)
+    message = "The tracker measures the same by “Total hours” already"
+    assert message in send(client, url_of(draft), state="published").content.decode()
+    data = {"action": "publish", "_selected_action": [draft.pk]}
+    response = client.post(reverse("admin:guide_milestone_changelist"), data, follow=True)
+    assert f"Nothing was published. {message}" in response.content.decode()
+    draft.refresh_from_db()
+    assert draft.is_draft
+    assert send(client, url_of(known), summary="Itself is no other.").status_code == 302
 
 
 def test_a_check_says_when_it_was_made(client, db):

@@ -113,7 +113,12 @@ def test_values_that_do_not_fit_are_told_and_nothing_is_published(client, figure
 
 
 @pytest.mark.parametrize(
-    ("key", "message"), [("Hours Math", "Lower-case words, joined by dots"), ("hours.math", "already exists")]
+    ("key", "message"),
+    [
+        ("Hours Math", "Lower-case words, joined by dots"),
+        ("_x", "Lower-case words, joined by dots"),
+        ("hours.math", "already exists"),
+    ],
 )
 def test_a_key_is_well_formed_and_unique(client, guide, key, message):
     response = send(
