@@ -151,6 +151,10 @@ class RevisionQuerySet(models.QuerySet):
         """The revision just before this one, or None."""
         return self.filter(number__lt=revision.number).order_by("-number").first()
 
+    def newest(self):
+        """The newest revision, with its author, or None; of one record's."""
+        return self.select_related("author").order_by("-number").first()
+
     def numbered(self, number):
         return self.filter(number=number).first()
 

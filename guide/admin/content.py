@@ -6,6 +6,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
+from django.utils.html import format_html
 
 from guide.admin.history import HistoryMixin
 from guide.locks import lock_records
@@ -22,7 +24,7 @@ TEXTS = (
         "[[record:skill/programming]] a link to a record. A number said of something is a figure, never plain text.",
     },
 )
-REVIEW = ("This change", {"fields": ["revision_note", "review_due"]})
+REVIEW = ("This change", {"fields": ["revision_note", "review_due", "opened_at"]})
 
 
 class RecordForm(forms.ModelForm):
@@ -32,6 +34,26 @@ class RecordForm(forms.ModelForm):
         label="Note for the history", max_length=300, required=False, help_text="What changed, and on what grounds."
     )
 
+    opened_at = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        newest = self.instance.revisions.newest() if self.instance.pk else None
+        self.fields["opened_at"].initial = newest.number if newest else 0
+
+    def clean(self):
+        """Nothing is saved over what somebody else saved since the page was opened; what was typed stays in the form.
+
+        The record is locked first, as every write does, so that nobody saves between this and the saving.
+        """
+        cleaned = super().clean()
+        if self.instance.pk:
+            lock_records([self.instance.pk])
+            newer = saved_since(self.instance, cleaned.get("opened_at") or 0)
+            if newer:
+                raise ValidationError(told(self.instance, newer))
+        return cleaned
+
     def clean_slug(self):
         """The kind is no field of the form, so that the constraint on both would go unchecked."""
         slug = self.cleaned_data["slug"]
@@ -40,6 +62,30 @@ class RecordForm(forms.ModelForm):
         if self.instance._state.adding and Record.objects.named(self._meta.model.KIND, slug).exists():
             raise ValidationError(f"There is a {self._meta.model._meta.verbose_name} with this slug already.")
         return slug
+
+
+def saved_since(record, number):
+    """The newest revision, if it differs from the one of this number by more than figures, which have their own pages.
+
+    Before a record's first revision there is none: its first then keeps what was found.
+    """
+    newest, opened = record.revisions.newest(), record.revisions.numbered(max(number, 1))
+    if newest is None or newest.number <= number:
+        return None
+    before, after = ({**revision.document, "figures": []} for revision in (opened or newest, newest))
+    return newest if before != after else None
+
+
+def told(record, newer):
+    """Who saved what since, with a link to it."""
+    return format_html(
+        "{} saved this meanwhile: nothing of yours is saved yet. See "
+        '<a href="{}" target="_blank" rel="noopener">revision {} in the history</a>, '
+        "then open this page anew and bring in your changes.",
+        newer.author or newer.get_origin_display(),
+        reverse(f"admin:guide_{record.kind}_history", args=[record.pk]),
+        newer.number,
+    )
 
 
 class NoDeletion:

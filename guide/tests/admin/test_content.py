@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from guide.models import Citation, ContentVersion, Milestone, Misconception, Path, Revision, Skill, Source, State, Topic
@@ -59,6 +60,33 @@ def test_a_save_without_a_change_leaves_the_document_as_it_was(client, skill):
     send(client, url_of(skill), body="One.\r\n\r\nTwo.")
     documents = [revision.document for revision in revisions(skill)]
     assert documents == [documents[0]] * 3
+
+
+def test_what_somebody_saved_meanwhile_is_not_written_over(client, skill, superuser):
+    fields = fields_of(client.get(url_of(skill)))
+    other = Client()
+    other.force_login(superuser, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert send(other, url_of(skill), summary="Theirs.").status_code == 302
+
+    for _ in range(2):  # sending the same again is no way round it
+        response = client.post(url_of(skill), {**fields, "summary": "Mine."})
+        assert response.status_code == 200
+        page = response.content.decode()
+        assert f"{superuser} saved this meanwhile" in page
+        assert reverse("admin:guide_skill_history", args=[skill.pk]) in page
+        assert "Mine." in page
+        fields |= {"opened_at": fields_of(response)["opened_at"]}
+    assert Skill.objects.get(pk=skill.pk).summary == "Theirs."
+
+    assert send(client, url_of(skill), summary="Both.").status_code == 302
+    assert Skill.objects.get(pk=skill.pk).summary == "Both."
+
+
+def test_a_figure_corrected_meanwhile_is_in_nobodys_way(client, skill):
+    send(client, url_of(skill))
+    fields = fields_of(client.get(url_of(skill)))
+    send(client, reverse("admin:guide_figure_change", args=[skill.hours_figure_id]), low="350")
+    assert client.post(url_of(skill), {**fields, "summary": "Mine."}).status_code == 302
 
 
 def test_editing_in_the_list_leaves_a_revision(client, skill):
