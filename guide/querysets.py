@@ -232,13 +232,6 @@ class EditionQuerySet(models.QuerySet):
     def with_figure(self):
         return self.select_related("figure__subject", "source")
 
-    def by_key(self, keys=None):
-        """Current editions by the key of their figure: a dict."""
-        editions = self.current().with_figure()
-        if keys is not None:
-            editions = editions.filter(figure__key__in=keys)
-        return {edition.figure.key: edition for edition in editions}
-
     def public(self):
         """Nothing of a draft is shown, its figures included."""
         return self.exclude(figure__subject__state="draft")
