@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from guide.models import Edition, Figure
+from guide.locks import lock_figures
+from guide.models import Edition
 
 
 @transaction.atomic
@@ -12,7 +13,7 @@ def next_edition(figure, by, values):
     ``values``: some of ``Edition.VALUES``; the rest is taken over. The former edition stays, no longer current.
     Raises ValidationError where the values do not fit together.
     """
-    Figure.objects.select_for_update().get(pk=figure.pk)  # two corrections at once: one after the other
+    lock_figures([figure.key])  # two corrections at once: one after the other
     current = figure.editions.current().first()
     edition = Edition(figure=figure, published_by=by, number=current.number + 1 if current else 1)
     for name, value in {**(stored(current) if current else {}), **values}.items():

@@ -4,8 +4,9 @@ from django.db import transaction
 
 from guide.comparison import SETTLED, Comparison, Verdict, judge
 from guide.documents import DocumentError, digest, to_documents, write_documents
+from guide.locks import lock_records
 from guide.models import LoadedDocument, Record, Revision, State
-from guide.publishing import keep_unrevised, save_revisions
+from guide.publishing import append_revisions, keep_unrevised, touch_content
 
 
 @transaction.atomic
@@ -17,6 +18,7 @@ def load(*, documents, take=(), take_all=False, by=None):
     here. Loading the same again changes nothing. Raises DocumentError, nothing saved, where a document names what is
     not there or where a name in ``take`` is unknown.
     """
+    lock_records()  # what is judged is what is written over: nobody saves in between
     comparisons = compare(documents, set(take), take_all)
     unknown = set(take) - {"/".join(comparison.name) for comparison in comparisons}
     if unknown:
@@ -26,8 +28,10 @@ def load(*, documents, take=(), take_all=False, by=None):
     keep_unrevised(keys=[known[each.name] for each in applied if each.row is not None], origin=Revision.Origin.LOAD)
     touched = write_documents([each.fixture for each in applied if each.fixture], by=by)
     touched += retire([known[each.name] for each in applied if each.fixture is None and each.row is not None])
-    save_revisions(keys=touched, by=by, origin=Revision.Origin.LOAD)
+    append_revisions(keys=touched, by=by, origin=Revision.Origin.LOAD)
     remember(comparisons)
+    if touched:
+        touch_content()
     return comparisons
 
 

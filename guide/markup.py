@@ -14,12 +14,13 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
+from guide.names import FIGURE_KEY, SLUG
 from guide.templatetags.figures import long
 
 MARK = re.compile(
-    r"\[\[record:(?P<record>[a-z]+/[-a-z0-9_]+)\]\]"
-    r"|\[\[(?P<figure>[a-z0-9][a-z0-9_.-]*)\]\]"
-    r"|\[@(?P<source>[-a-z0-9_]+)\]"
+    rf"\[\[record:(?P<record>[a-z]+/{SLUG})\]\]"
+    rf"|\[\[(?P<figure>{FIGURE_KEY})\]\]"
+    rf"|\[@(?P<source>{SLUG})\]"
 )
 TAGS = {"a", "b", "blockquote", "br", "code", "em", "h3", "h4", "li", "ol", "p", "q", "span", "strong", "ul"}
 CLEANING = {

@@ -1,19 +1,18 @@
-"""Writes to the guide: every change of content leaves a revision, and lets whoever keeps pages know."""
+"""Writes to the guide: every change of content leaves a revision, and lets whoever keeps pages know.
+
+All lock in the order of ``guide.locks``; so ``touch_content`` is the last thing that a write does.
+"""
 
 from django.db import transaction
 
 from guide.documents import normalise, to_documents, write_documents
 from guide.editions import next_edition
-from guide.models import ContentVersion, Record, Revision
-
-
-def content_version():
-    """A number that grows with every change of content."""
-    return ContentVersion.objects.number()
+from guide.locks import lock_records
+from guide.models import ContentVersion, Milestone, Revision
 
 
 def touch_content():
-    """The content changed: pages kept anywhere are stale."""
+    """The content changed: pages kept anywhere are stale. Locks the version's row, so it comes last."""
     ContentVersion.objects.grow()
 
 
@@ -24,6 +23,7 @@ def publish_edition(*, figure, by, **values):
     What pointed at the old edition keeps pointing at it. Returns the current edition, the same one where nothing
     differs. Raises ValidationError where the values do not fit together.
     """
+    lock_records([figure.subject_id])
     before = figure.editions.current().first()
     edition = next_edition(figure, by, values)
     if edition != before:
@@ -40,25 +40,37 @@ def save_revision(*, record, by, origin, note=""):
 @transaction.atomic
 def save_revisions(*, keys, by, origin, note=""):
     """Append a revision of each record, given by primary key; the content changed once. Returns the revisions."""
-    keys = list(keys)
-    if not keys:
-        return []
-    list(Record.objects.with_keys(keys).order_by("pk").select_for_update())  # numbers are given one at a time
-    numbers = Revision.objects.last_numbers(keys)
-    revisions = Revision.objects.bulk_create(
-        Revision(record_id=pk, number=numbers.get(pk, 0) + 1, document=document, author=by, origin=origin, note=note)
-        for pk, document in to_documents(keys).items()
-    )
-    touch_content()
+    revisions = append_revisions(keys=keys, by=by, origin=origin, note=note)
+    if revisions:
+        touch_content()
     return revisions
 
 
 @transaction.atomic
+def append_revisions(*, keys, by, origin, note=""):
+    """``save_revisions`` for a write that has more to do: it calls ``touch_content`` itself, at its end."""
+    keys = list(keys)
+    if not keys:
+        return []
+    lock_records(keys)  # numbers are given one at a time
+    numbers = Revision.objects.last_numbers(keys)
+    return Revision.objects.bulk_create(
+        Revision(record_id=pk, number=numbers.get(pk, 0) + 1, document=document, author=by, origin=origin, note=note)
+        for pk, document in to_documents(keys).items()
+    )
+
+
+@transaction.atomic
 def keep_unrevised(*, keys, origin):
-    """Before records are written over: a revision of each whose rows are not what its last revision says."""
+    """Before records are written over: lock them, and keep each whose rows are not what its last revision says.
+
+    Changes no content, and so not its version.
+    """
+    keys = list(keys)
+    lock_records(keys)
     last = Revision.objects.last_documents(keys)
     changed = [pk for pk, document in to_documents(keys).items() if last.get(pk) != document]
-    return save_revisions(keys=changed, by=None, origin=origin, note="As found before it was written over.")
+    return append_revisions(keys=changed, by=None, origin=origin, note="As found before it was written over.")
 
 
 @transaction.atomic
@@ -80,13 +92,18 @@ def restore_revision(*, revision, by):
 
 @transaction.atomic
 def change_state(*, records, state, by):
-    """Publish or retire several records. Returns the primary keys of those that changed."""
+    """Publish or retire several records. Returns the primary keys of those that changed.
+
+    Raises ValidationError, nothing saved, where two published milestones would count the same.
+    """
     changed = []
-    for record in records:
+    for record in lock_records([record.pk for record in records]):
         if record.state != state:
             record.state = state
             record.save(update_fields=["state", "updated_at"])
             changed.append(record.pk)
+    for milestone in Milestone.objects.with_keys(changed):
+        milestone.clean()
     save_revisions(keys=changed, by=by, origin=Revision.Origin.ADMIN, note=f"{record_state(state)} in the list.")
     return changed
 

@@ -105,6 +105,10 @@ class RecordQuerySet(models.QuerySet):
     def with_keys(self, keys):
         return self.filter(pk__in=list(keys))
 
+    def locked(self):
+        """In the order of guide.locks."""
+        return self.order_by("pk").select_for_update(no_key=True)
+
     def by_name(self):
         """Primary keys by ``(kind, slug)``: a dict."""
         return {(kind, slug): pk for kind, slug, pk in self.values_list("kind", "slug", "pk")}
@@ -151,6 +155,10 @@ class RevisionQuerySet(models.QuerySet):
         """The revision just before this one, or None."""
         return self.filter(number__lt=revision.number).order_by("-number").first()
 
+    def newest(self):
+        """The newest revision, with its author, or None; of one record's."""
+        return self.select_related("author").order_by("-number").first()
+
     def numbered(self, number):
         return self.filter(number=number).first()
 
@@ -169,6 +177,18 @@ class RevisionQuerySet(models.QuerySet):
 
 
 class FigureQuerySet(models.QuerySet):
+    def with_names(self, keys):
+        """Figures with one of the keys that name them."""
+        return self.filter(key__in=list(keys))
+
+    def locked(self):
+        """In the order of guide.locks."""
+        return self.order_by("key").select_for_update(no_key=True)
+
+    def subjects(self):
+        """Primary keys of the records that they speak of."""
+        return self.order_by().values_list("subject_id", flat=True).distinct()
+
     def of_others(self, record):
         """Figures that speak of other records."""
         return self.exclude(subject=record.pk)
@@ -181,12 +201,13 @@ class FigureQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("editions", queryset=current, to_attr="current_editions"))
 
     def with_history(self):
-        """Of what is not a draft: all editions, checks and answers that rest on the figure."""
+        """Of what is not a draft and has a value: all editions, checks and answers that rest on the figure."""
         from guide.models import Claim, Edition, Verification
 
         return (
             self.exclude(subject__state="draft")
-            .select_related("subject", "follows")
+            .filter(models.Exists(Edition.objects.current().filter(figure=models.OuterRef("pk"))))
+            .select_related("subject", "follows__subject")
             .prefetch_related(
                 models.Prefetch("editions", Edition.objects.select_related("source")),
                 models.Prefetch("verifications", Verification.objects.select_related("source")),
@@ -214,13 +235,6 @@ class EditionQuerySet(models.QuerySet):
 
     def with_figure(self):
         return self.select_related("figure__subject", "source")
-
-    def by_key(self, keys=None):
-        """Current editions by the key of their figure: a dict."""
-        editions = self.current().with_figure()
-        if keys is not None:
-            editions = editions.filter(figure__key__in=keys)
-        return {edition.figure.key: edition for edition in editions}
 
     def public(self):
         """Nothing of a draft is shown, its figures included."""
@@ -251,9 +265,18 @@ class EditionQuerySet(models.QuerySet):
 
 
 class MilestoneQuerySet(RecordQuerySet):
+    def in_hours(self):
+        """Those that logged hours are measured against."""
+        return self.filter(counts__in=("skill_hours", "total_hours"))
+
     def for_every_path(self):
         """Those that a learner meets on any path, but for the hours of single skills."""
         return self.filter(tracked=True).exclude(counts="skill_hours").select_related("figure")
+
+    def counting_as(self, milestone):
+        """Other published ones that the tracker measures by the same."""
+        same = self.published().filter(tracked=True, counts=milestone.counts, skill=milestone.skill_id)
+        return same.exclude(pk=milestone.pk)
 
     def tracked(self):
         """Published milestones that the tracker measures, each with ``now``, its figure's current edition."""

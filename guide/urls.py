@@ -1,5 +1,6 @@
 from django.urls import path, register_converter
 
+from guide.names import FIGURE_KEY, NAME_LENGTH
 from guide.views import (
     certifications,
     figures,
@@ -15,9 +16,11 @@ from guide.views import (
 class KeyConverter:
     """A figure's key: "hours.programming"."""
 
-    regex = r"[a-z0-9][a-z0-9._-]{0,79}"
+    regex = FIGURE_KEY
 
     def to_python(self, value):
+        if len(value) > NAME_LENGTH:
+            raise ValueError
         return value
 
     def to_url(self, value):

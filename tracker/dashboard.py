@@ -113,7 +113,7 @@ def goals_of(access, targets=None):
     """The goals to measure against: the learner's own targets (fetched, unless they are given); where the plan may not
     be seen, what the guide recommends to everybody today."""
     if not access.shows(Section.PLAN):
-        return [goal_of(milestone, milestone.now) for milestone in access.guide.milestones.values()]
+        return [goal_of(m, m.now, m.end) for m in access.guide.milestones.values() if m.now]
     return [target.goal for target in (targets_of(access) if targets is None else targets)]
 
 

@@ -22,7 +22,9 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from guide.tests.factories import make_question, make_source
+from guide.models import Record, Revision
+from guide.publishing import save_revision
+from guide.tests.factories import make_misconception, make_question, make_source, make_tool
 from tracker.actions.mentoring import invite
 from tracker.actions.study import log_session
 from tracker.models import Section, Target
@@ -268,6 +270,41 @@ def test_the_admin_is_for_curators_and_superusers(model, page, people, client, l
         if page == "add":
             allowed = allowed and admin.site._registry[model].has_add_permission(request)
         assert response.status_code == (200 if allowed else 403), role
+
+
+def pages_of(model):
+    """The admin's pages of one row: the model admin's name for each."""
+    return ["change", "history", *(["restore"] if hasattr(admin.site._registry[model], "restore_view") else [])]
+
+
+@pytest.fixture
+def content(things):
+    """One row of each model that curators keep, by model; records with a revision to go back to."""
+    make_tool()
+    make_misconception()
+    rows = {model: admin.site._registry[model].get_queryset(None).first() for model in CURATED}
+    for record in Record.objects.all():
+        save_revision(record=record, by=None, origin=Revision.Origin.LOAD)
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("model", "page"),
+    [(model, page) for model in sorted(CURATED, key=lambda model: model._meta.label) for page in pages_of(model)],
+    ids=lambda value: value if isinstance(value, str) else value._meta.label_lower,
+)
+def test_a_row_in_the_admin_is_for_curators_and_superusers(model, page, people, content, client, log_in):
+    args = [content[model].pk, *([1] if page == "restore" else [])]
+    url = reverse(f"admin:guide_{model._meta.model_name}_{page}", args=args)
+    for role, person in people.items():
+        acting(client, log_in, person)
+        if role in ("curator", "superuser"):
+            assert client.get(url, follow=True).status_code == 200, role
+            continue
+        for method in (GET, POST):
+            response = getattr(client, method)(url)
+            assert response.status_code == 302, role
+            assert re.match(r"/(accounts|admin)/login/", response.url), role
 
 
 def test_nobody_deletes_content(people, rf):

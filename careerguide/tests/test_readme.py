@@ -1,4 +1,4 @@
-"""The README is true: its commands, log-ins, variables and named files exist."""
+"""The README is true: its commands, log-ins, variables and named files exist. So do the files that docs/ links."""
 
 import re
 import shlex
@@ -53,9 +53,16 @@ def test_every_variable_is_one_that_the_settings_read():
         assert f'"{name}"' in read, name
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))
-def test_every_file_that_it_links_exists(target):
-    assert (ROOT / target).exists()
+def links():
+    """Pairs of a page's folder and the file that the page links."""
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        for target in sorted(set(re.findall(r"\]\(([^)#:]+)\)", page.read_text()))):
+            yield pytest.param(page.parent, target, id=f"{page.name}: {target}")
+
+
+@pytest.mark.parametrize(("folder", "target"), [*links()])
+def test_every_file_that_is_linked_exists(folder, target):
+    assert (folder / target).exists()
 
 
 def test_the_locks_name_no_address():

@@ -1,11 +1,18 @@
 """What the admin pages of all kinds of content share: revisions, retiring instead of deleting, the common fields."""
 
+import re
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.html import format_html
 
 from guide.admin.history import HistoryMixin
+from guide.locks import lock_records
 from guide.models import Citation, Record, Relation, Revision, State, Statement
+from guide.names import RESERVED
 from guide.publishing import change_state, keep_unrevised, save_revision
 
 NAMES = (None, {"fields": ["title", "short", "slug", "state", "position"]})
@@ -17,7 +24,7 @@ TEXTS = (
         "[[record:skill/programming]] a link to a record. A number said of something is a figure, never plain text.",
     },
 )
-REVIEW = ("This change", {"fields": ["revision_note", "review_due"]})
+REVIEW = ("This change", {"fields": ["revision_note", "review_due", "opened_at"]})
 
 
 class RecordForm(forms.ModelForm):
@@ -27,12 +34,58 @@ class RecordForm(forms.ModelForm):
         label="Note for the history", max_length=300, required=False, help_text="What changed, and on what grounds."
     )
 
+    opened_at = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        newest = self.instance.revisions.newest() if self.instance.pk else None
+        self.fields["opened_at"].initial = newest.number if newest else 0
+
+    def clean(self):
+        """Nothing is saved over what somebody else saved since the page was opened; what was typed stays in the form.
+
+        The record is locked first, as every write does, so that nobody saves between this and the saving.
+        """
+        cleaned = super().clean()
+        if self.instance.pk:
+            lock_records([self.instance.pk])
+            newer = saved_since(self.instance, cleaned.get("opened_at") or 0)
+            if newer:
+                raise ValidationError(told(self.instance, newer))
+        return cleaned
+
     def clean_slug(self):
         """The kind is no field of the form, so that the constraint on both would go unchecked."""
         slug = self.cleaned_data["slug"]
+        if (self._meta.model.KIND, slug) in RESERVED:
+            raise ValidationError("A page of the site has this address.")
         if self.instance._state.adding and Record.objects.named(self._meta.model.KIND, slug).exists():
             raise ValidationError(f"There is a {self._meta.model._meta.verbose_name} with this slug already.")
         return slug
+
+
+def saved_since(record, number):
+    """The newest revision, if it differs from the one of this number by more than figures, which have their own pages.
+
+    Before a record's first revision there is none: its first then keeps what was found.
+    """
+    newest, opened = record.revisions.newest(), record.revisions.numbered(max(number, 1))
+    if newest is None or newest.number <= number:
+        return None
+    before, after = ({**revision.document, "figures": []} for revision in (opened or newest, newest))
+    return newest if before != after else None
+
+
+def told(record, newer):
+    """Who saved what since, with a link to it."""
+    return format_html(
+        "{} saved this meanwhile: nothing of yours is saved yet. See "
+        '<a href="{}" target="_blank" rel="noopener">revision {} in the history</a>, '
+        "then open this page anew and bring in your changes.",
+        newer.author or newer.get_origin_display(),
+        reverse(f"admin:guide_{record.kind}_history", args=[record.pk]),
+        newer.number,
+    )
 
 
 class NoDeletion:
@@ -118,6 +171,16 @@ class ContentAdmin(HistoryMixin, NoDeletion, admin.ModelAdmin):
     def get_view_on_site_url(self, obj=None):
         return super().get_view_on_site_url(obj) if obj and obj.is_published else None
 
+    def changelist_view(self, request, extra_context=None):
+        """Rows saved in the list are saved one by one: all are locked first, in the order of guide.locks."""
+        if "_save" not in request.POST:
+            return super().changelist_view(request, extra_context)
+        named = re.compile(rf"form-\d+-{self.opts.pk.name}")
+        values = [value for name, value in request.POST.items() if named.fullmatch(name)]
+        with transaction.atomic():
+            lock_records([int(value) for value in values if re.fullmatch(r"[0-9]{1,18}", value)])
+            return super().changelist_view(request, extra_context)
+
     def save_model(self, request, obj, form, change):
         if change:
             keep_unrevised(keys=[obj.pk], origin=Revision.Origin.ADMIN)
@@ -131,7 +194,11 @@ class ContentAdmin(HistoryMixin, NoDeletion, admin.ModelAdmin):
 
     @admin.action(description="Publish what is selected", permissions=["change"])
     def publish(self, request, queryset):
-        changed = change_state(records=queryset, state=State.PUBLISHED, by=request.user)
+        try:
+            changed = change_state(records=queryset, state=State.PUBLISHED, by=request.user)
+        except ValidationError as error:
+            self.message_user(request, f"Nothing was published. {' '.join(error.messages)}", messages.ERROR)
+            return
         self.message_user(request, f"{len(changed)} published.", messages.SUCCESS)
 
     @admin.action(description="Retire what is selected: kept, no longer shown in lists", permissions=["change"])

@@ -3,14 +3,24 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from guide.admin.content import NoDeletion
-from guide.documents.values import FIGURE_KEY
+from guide.editions import next_edition
 from guide.models import Edition, Figure, Revision, Verification
-from guide.publishing import keep_unrevised, publish_edition, save_revision, save_revisions
+from guide.models.figures import Unit
+from guide.publishing import keep_unrevised, save_revisions
+
+
+class KnownChoiceField(forms.ModelChoiceField):
+    """One of the rows: a number that no row can have, because the database cannot hold it, is none of them."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except OverflowError as error:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
 
 
 def edition_field(name, **options):
@@ -24,7 +34,11 @@ class FigureForm(forms.ModelForm):
     low = edition_field("low")
     high = edition_field("high")
     unit = edition_field("unit")
-    source = edition_field("source", widget=AutocompleteSelect(Edition._meta.get_field("source"), admin.site))
+    source = edition_field(
+        "source",
+        form_class=KnownChoiceField,
+        widget=AutocompleteSelect(Edition._meta.get_field("source"), admin.site),
+    )
     attributed_to = edition_field("attributed_to")
     population = edition_field("population")
     place = edition_field("place")
@@ -39,18 +53,14 @@ class FigureForm(forms.ModelForm):
         values = {name: getattr(value, "pk", value) for name, value in (current.values() if current else {}).items()}
         super().__init__(*args, instance=instance, initial={**values, **(initial or {})}, **kwargs)
 
-    def clean_key(self):
-        key = self.cleaned_data["key"]
-        if not FIGURE_KEY.fullmatch(key):
-            raise ValidationError("Lower-case words, joined by dots: hours.programming.")
-        return key
-
     def clean(self):
         """The values fit together as the edition's own constraints have it."""
         cleaned = super().clean()
         if not set(Edition.VALUES) & set(self.errors):
             edition = Edition(**self.edition_values())
             edition.validate_constraints(exclude=["figure", "number", "is_current"])
+        if cleaned.get("unit") not in (None, Unit.HOUR) and self.instance.pk and self.instance.counts_hours:
+            self.add_error("unit", "A milestone measures logged hours against this figure, so it is given in hours.")
         return cleaned
 
     def edition_values(self):
@@ -120,6 +130,9 @@ class FigureAdmin(NoDeletion, admin.ModelAdmin):
     ordering = ["key"]
     save_on_top = True
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return super().formfield_for_foreignkey(db_field, request, form_class=KnownChoiceField, **kwargs)
+
     def get_queryset(self, request):
         return super().get_queryset(request).with_current_edition()
 
@@ -150,12 +163,11 @@ class FigureAdmin(NoDeletion, admin.ModelAdmin):
         return redirect(reverse(f"admin:guide_{figure.subject.kind}_history", args=[figure.subject_id]))
 
     def save_model(self, request, obj, form, change):
-        """Before the figure moves or changes: what its record was."""
-        former = form.initial.get("subject") if change else None
-        keep_unrevised(keys={obj.subject_id, former or obj.subject_id}, origin=Revision.Origin.ADMIN)
+        """Before the figure moves or changes: its records, locked first, and what they were."""
+        keep_unrevised(keys=records_of(form), origin=Revision.Origin.ADMIN)
         super().save_model(request, obj, form, change)
         before = obj.editions.current().first()
-        edition = publish_edition(figure=obj, by=request.user, **form.edition_values())
+        edition = next_edition(obj, request.user, form.edition_values())
         if before and edition != before:
             self.message_user(
                 request,
@@ -172,7 +184,10 @@ class FigureAdmin(NoDeletion, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         note = form.cleaned_data.get("revision_note", "") or f"Figure {form.instance.key}."
-        save_revision(record=form.instance.subject, by=request.user, origin=Revision.Origin.ADMIN, note=note)
-        former = form.initial.get("subject")
-        if change and former and former != form.instance.subject_id:
-            save_revisions(keys=[former], by=request.user, origin=Revision.Origin.ADMIN, note=note)
+        save_revisions(keys=records_of(form), by=request.user, origin=Revision.Origin.ADMIN, note=note)
+
+
+def records_of(form):
+    """Primary keys of the record that the figure speaks of and, where it moves, of the one that it spoke of."""
+    former = form.initial.get("subject") if form.instance.pk else None
+    return {form.instance.subject_id, getattr(former, "pk", former) or form.instance.subject_id}

@@ -5,7 +5,7 @@ import json
 
 from django.core.exceptions import ValidationError
 
-from guide.documents.values import FIGURE_KEY, RECORD_NAME, keys_of, text, texts, words
+from guide.documents.values import RECORD_NAME, keys_of, text, texts, words
 from guide.models import (
     Certification,
     Citation,
@@ -25,6 +25,7 @@ from guide.models import (
     Topic,
     Verification,
 )
+from guide.names import RESERVED
 
 RECORD = keys_of(Record, "slug", "title", "short", "position", "state", "summary", "body", "review_due")
 CITATION = keys_of(Citation, "source", "note")
@@ -108,6 +109,8 @@ def settle(raw, problems):
         problems.append(f"{where}: unknown kind “{kind}”.")
         return {}
     part = Part(where, problems)
+    if (kind, raw.get("slug")) in RESERVED:
+        part.wrong("slug: a page of the site has this address.")
     parts = {
         "fields": own_fields(kind, raw.pop("fields", None), part.below("fields")),
         "citations": part.mappings("citations", raw.pop("citations", None), CITATION, once=("source",)),
@@ -144,8 +147,6 @@ def figure(raw, part):
     # In the order of days, so that a check added later has one place only.
     checks = part.mappings("checks", raw.pop("checks", None), CHECK)
     values = part.mapping(raw, {**FIGURE, **EDITION})
-    if not FIGURE_KEY.fullmatch(values.get("key", "x")):
-        part.wrong(f"the key “{values['key']}” is to be lower-case words with dots.")
     if checks:
         values["checks"] = sorted(checks, key=lambda check: (check.get("on", ""), json.dumps(check, sort_keys=True)))
     return values

@@ -8,8 +8,9 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import models
 
-FIGURE_KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
-RECORD_NAME = re.compile(r"[a-z]+/[a-z0-9_-]+")
+from guide.names import SLUG
+
+RECORD_NAME = re.compile(rf"[a-z]+/{SLUG}")
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,20 @@ from guide.documents.shape import (
     name_of,
 )
 from guide.editions import next_edition
-from guide.models import Alias, Citation, Claim, Figure, Kind, Record, Relation, Statement, Topic, Verification
+from guide.locks import lock_figures, lock_records
+from guide.models import (
+    Alias,
+    Citation,
+    Claim,
+    Figure,
+    Kind,
+    Milestone,
+    Record,
+    Relation,
+    Statement,
+    Topic,
+    Verification,
+)
 
 
 @transaction.atomic
@@ -30,8 +43,8 @@ def write_documents(documents, *, by):
     """Bring the rows of these normalised documents to what they say; all of them or none.
 
     Nothing that others point at is deleted: a figure that a document no longer has stays as it is, and a check once
-    made stays made. Returns the primary keys of the records that changed: those of the documents, and the former
-    subjects of figures that moved. Raises DocumentError, all problems at once.
+    made stays made. Locks in the order of ``guide.locks``. Returns the primary keys of the records that changed: those
+    of the documents, and the former subjects of figures that moved. Raises DocumentError, all problems at once.
     """
     writing = Writing(by)
     writing.write(documents)
@@ -47,10 +60,19 @@ class Writing:
         self.by = by
         self.problems = []
         self.touched = []
+
+    def look_up(self, documents):
+        """Lock what will be written, the records that figures are to leave included; then see what is there."""
+        keys = [figure["key"] for document in documents for figure in document.get("figures", [])]
+        known = Record.objects.by_name()
+        named = [known[name] for d in documents if (name := (d["kind"], d["slug"])) in known]
+        lock_records([*named, *Figure.objects.with_names(keys).subjects()])
+        lock_figures(keys)
         self.records = Record.objects.by_name()
         self.figures = {figure.key: figure for figure in Figure.objects.with_current_edition()}
 
     def write(self, documents):
+        self.look_up(documents)
         # References are checked by the database when the transaction ends, so names are enough: all records have
         # their keys before anything refers to them.
         for document in documents:
@@ -66,6 +88,10 @@ class Writing:
                 self.attempt(write, document, record)
             for figure in document.get("figures", []):
                 self.attempt(self.write_edition, document, figure)
+        # Once all are written: one milestone may take over what another counted.
+        for document in documents:
+            if document["kind"] == Kind.MILESTONE and not self.problems:
+                self.attempt(self.check_milestone, document, self.records[document["kind"], document["slug"]])
 
     def attempt(self, write, document, *arguments):
         try:
@@ -131,6 +157,9 @@ class Writing:
         row.validate_constraints(exclude={"slug"})
         row.save()
 
+    def check_milestone(self, document, pk):
+        Milestone.objects.get(pk=pk).clean()
+
     # --- figures ---
 
     def write_figure(self, document, entry, position):
@@ -170,7 +199,7 @@ class Writing:
     # --- lists ---
 
     def write_lists(self, document, pk):
-        """What is listed under the record and pointed at by nothing: written anew where it differs."""
+        """What is listed under the record and pointed at by nothing is written anew; topics keep their rows."""
         self.replace(Citation, "record_id", pk, [self.values(e, CITATION) for e in document.get("citations", [])])
         self.replace(Statement, "record_id", pk, [self.values(e, STATEMENT) for e in document.get("statements", [])])
         self.replace(

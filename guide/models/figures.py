@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from guide.addresses import address
 from guide.models.records import NOT_STATED, Record
 from guide.models.sources import Source
+from guide.names import NAME_LENGTH, valid_key
 from guide.querysets import EditionQuerySet, FigureQuerySet
 
 
@@ -50,7 +52,12 @@ class Bound(models.TextChoices):
 class Figure(models.Model):
     """What is counted, of which record: stable through corrections. Its values stand in its editions."""
 
-    key = models.CharField(max_length=80, unique=True, help_text='Stable name, such as "hours.programming".')
+    key = models.CharField(
+        max_length=NAME_LENGTH,
+        unique=True,
+        validators=[valid_key],
+        help_text='Stable name, such as "hours.programming".',
+    )
     subject = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="figures")
     label = models.CharField(max_length=120, help_text="What is counted.")
     measure = models.CharField(max_length=20, choices=Measure)
@@ -70,12 +77,26 @@ class Figure(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(key=Lower("key")) & ~Q(key=""), name="figure_key_lower_case"),
+            models.CheckConstraint(condition=Q(measure__in=Measure.values), name="figure_measure_known"),
+            models.CheckConstraint(
+                condition=Q(follows__isnull=True) | ~Q(follows=F("id")),
+                name="figure_follows_another",
+                violation_error_message="A figure does not follow itself.",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.label} ({self.key})"
 
     def get_absolute_url(self):
         return address("guide:figure-detail", self.key)
+
+    @property
+    def counts_hours(self):
+        """Whether a milestone measures logged hours against it."""
+        return self.milestones.in_hours().exists()
 
     @property
     def latest_check(self):
@@ -139,6 +160,12 @@ class Edition(models.Model):
                 violation_error_message="Where the source is silent, write “not stated”.",
             ),
             models.CheckConstraint(condition=Q(unit__in=Unit.values), name="edition_unit_known"),
+            models.CheckConstraint(
+                condition=Q(unit=Unit.PERCENT)
+                | (Q(low__isnull=True) | Q(low__gte=0)) & (Q(high__isnull=True) | Q(high__gte=0)),
+                name="edition_not_negative",
+                violation_error_message="Only a share or a growth can be negative.",
+            ),
         ]
 
     def __str__(self):
@@ -159,15 +186,18 @@ class Edition(models.Model):
         return self.low if self.low is not None else self.high
 
 
+class Outcome(models.TextChoices):
+    CONFIRMED = "confirmed", "Confirmed"
+    SUPERSEDED = "superseded", "Superseded"
+    HISTORICAL = "historical", "Historical"
+    CONTRADICTED = "contradicted", "Contradicted"
+    NOT_VERIFIED = "not_verified", "Not verified"
+
+
 class Verification(models.Model):
     """Somebody looked whether a figure still holds. Append-only, apart from editing."""
 
-    class Outcome(models.TextChoices):
-        CONFIRMED = "confirmed", "Confirmed"
-        SUPERSEDED = "superseded", "Superseded"
-        HISTORICAL = "historical", "Historical"
-        CONTRADICTED = "contradicted", "Contradicted"
-        NOT_VERIFIED = "not_verified", "Not verified"
+    Outcome = Outcome
 
     figure = models.ForeignKey(Figure, on_delete=models.CASCADE, related_name="verifications")
     on = models.DateField()
@@ -186,6 +216,9 @@ class Verification(models.Model):
 
     class Meta:
         ordering = ["-on", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="verification_outcome_known"),
+        ]
 
     def __str__(self):
         return f"{self.figure.key}: {self.get_outcome_display()}, {self.on}"

@@ -5,6 +5,12 @@ from django.db import models
 from guide.models.records import NOT_STATED, Kind, Record
 
 
+class IncludesSearch(models.TextChoices):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_STATED = "not_stated", "Not stated"
+
+
 class Path(Record):
     """A way to become a machine-learning engineer, from where somebody stands to the first role."""
 
@@ -12,10 +18,7 @@ class Path(Record):
 
     record = models.OneToOneField(Record, parent_link=True, on_delete=models.CASCADE, related_name="as_path")
 
-    class IncludesSearch(models.TextChoices):
-        YES = "yes", "Yes"
-        NO = "no", "No"
-        NOT_STATED = "not_stated", "Not stated"
+    IncludesSearch = IncludesSearch
 
     class Reader(models.TextChoices):
         SCHOOL = "school", "Finishing school"
@@ -38,3 +41,10 @@ class Path(Record):
         related_name="total_of_paths",
         help_text="The figure that stands for the whole path.",
     )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(includes_search__in=IncludesSearch.values), name="path_includes_search_known"
+            ),
+        ]

@@ -6,8 +6,10 @@ Kinds with fields of their own are subclasses (one-to-one tables); plain kinds a
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 
 from guide.addresses import address
+from guide.names import NAME_LENGTH, valid_slug
 from guide.querysets import RecordQuerySet, RevisionQuerySet
 
 NOT_STATED = "not stated"  # a value of its own: the source was looked at and does not say
@@ -38,7 +40,7 @@ class Record(models.Model):
     KIND = None  # set by subclasses
 
     kind = models.CharField(max_length=20, choices=Kind)
-    slug = models.SlugField(max_length=80)
+    slug = models.SlugField(max_length=NAME_LENGTH, validators=[valid_slug])
     title = models.CharField(max_length=200)
     short = models.CharField(max_length=40, blank=True, help_text="A short name for chips and navigation.")
     position = models.PositiveIntegerField(default=0, help_text="Order in lists, small numbers first.")
@@ -58,6 +60,10 @@ class Record(models.Model):
             models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="record_kind_known"),
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="record_state_known"),
             models.CheckConstraint(condition=~models.Q(slug="") & ~models.Q(title=""), name="record_named"),
+            models.CheckConstraint(condition=models.Q(slug=Lower("slug")), name="record_slug_lower_case"),
+            models.CheckConstraint(
+                condition=~models.Q(kind="path", slug="compare"), name="record_path_leaves_the_address_of_compare"
+            ),
         ]
 
     def __str__(self):
@@ -125,21 +131,24 @@ class Citation(models.Model):
         return f"{self.record} cites {self.source}"
 
 
+class StatementRole(models.TextChoices):
+    COVERS = "covers", "What it covers"
+    TIMELINE = "timeline", "How long it takes"
+    COST = "cost", "What it costs"
+    REQUIREMENT = "requirement", "What it asks for"
+    RISK = "risk", "What can go wrong"
+    CONSEQUENCE = "consequence", "If you skip it"
+    OUTCOME = "outcome", "Where it leads"
+    ADVICE = "advice", "Advice"
+    REMARK = "remark", "Also said"
+    ILLUSTRATION = "illustration", "A source's illustration"
+    CAVEAT = "caveat", "Our remark"
+
+
 class Statement(models.Model):
     """What one source says of the record, in our words."""
 
-    class Role(models.TextChoices):
-        COVERS = "covers", "What it covers"
-        TIMELINE = "timeline", "How long it takes"
-        COST = "cost", "What it costs"
-        REQUIREMENT = "requirement", "What it asks for"
-        RISK = "risk", "What can go wrong"
-        CONSEQUENCE = "consequence", "If you skip it"
-        OUTCOME = "outcome", "Where it leads"
-        ADVICE = "advice", "Advice"
-        REMARK = "remark", "Also said"
-        ILLUSTRATION = "illustration", "A source's illustration"
-        CAVEAT = "caveat", "Our remark"
+    Role = StatementRole
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="statements")
     role = models.CharField(max_length=20, choices=Role)
@@ -152,22 +161,26 @@ class Statement(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(text=""), name="statement_says_something"),
+            models.CheckConstraint(condition=models.Q(role__in=StatementRole.values), name="statement_role_known"),
         ]
 
     def __str__(self):
         return f"{self.source}: {self.text[:60]}"
 
 
+class RelationRole(models.TextChoices):
+    ABOUT = "about", "is about"
+    USES = "uses", "uses"
+    LEADS_TO = "leads_to", "leads to"
+    PART_OF = "part_of", "is part of"
+    CERTIFIED_BY = "certified_by", "is certified by"
+    RELATED = "related", "see also"
+
+
 class Relation(models.Model):
     """A link between two records, shown on both."""
 
-    class Role(models.TextChoices):
-        ABOUT = "about", "is about"
-        USES = "uses", "uses"
-        LEADS_TO = "leads_to", "leads to"
-        PART_OF = "part_of", "is part of"
-        CERTIFIED_BY = "certified_by", "is certified by"
-        RELATED = "related", "see also"
+    Role = RelationRole
 
     subject = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="relations")
     role = models.CharField(max_length=20, choices=Role)
@@ -179,18 +192,22 @@ class Relation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["subject", "role", "object"], name="relation_once"),
             models.CheckConstraint(condition=~models.Q(subject=models.F("object")), name="relation_not_to_itself"),
+            models.CheckConstraint(condition=models.Q(role__in=RelationRole.values), name="relation_role_known"),
         ]
 
     def __str__(self):
         return f"{self.subject} {self.get_role_display()} {self.object}"
 
 
+class Origin(models.TextChoices):
+    ADMIN = "admin", "Admin"
+    LOAD = "load", "Fixtures"
+
+
 class Revision(models.Model):
     """The record as it was after one save, with its children. Append-only; the row itself is what is public."""
 
-    class Origin(models.TextChoices):
-        ADMIN = "admin", "Admin"
-        LOAD = "load", "Fixtures"
+    Origin = Origin
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -206,7 +223,10 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["record", "number"], name="revision_number_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["record", "number"], name="revision_number_unique"),
+            models.CheckConstraint(condition=models.Q(origin__in=Origin.values), name="revision_origin_known"),
+        ]
 
     def __str__(self):
         return f"{self.record}, revision {self.number}"

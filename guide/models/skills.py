@@ -6,14 +6,17 @@ from guide.models.records import Kind, Record
 from guide.querysets import TopicQuerySet
 
 
+class Form(models.TextChoices):
+    TECHNICAL = "technical", "Technical"
+    SOFT = "soft", "Soft"
+
+
 class Skill(Record):
     KIND = Kind.SKILL
 
     record = models.OneToOneField(Record, parent_link=True, on_delete=models.CASCADE, related_name="as_skill")
 
-    class Form(models.TextChoices):
-        TECHNICAL = "technical", "Technical"
-        SOFT = "soft", "Soft"
+    Form = Form
 
     form = models.CharField(max_length=10, choices=Form, default=Form.TECHNICAL)
     counts_to_total = models.BooleanField(
@@ -22,6 +25,11 @@ class Skill(Record):
     hours_figure = models.ForeignKey(
         "guide.Figure", null=True, blank=True, on_delete=models.PROTECT, related_name="hours_of_skills"
     )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(form__in=Form.values), name="skill_form_known"),
+        ]
 
 
 class Topic(models.Model):

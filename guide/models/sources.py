@@ -5,6 +5,11 @@ from django.db import models
 from guide.models.records import NOT_STATED, Kind, Record
 
 
+class Form(models.TextChoices):
+    DOCUMENT = "document", "Document"
+    CHECK = "check", "Our dated check"
+
+
 class Source(Record):
     """A document that the guide carries, or a dated check of what has changed since."""
 
@@ -12,9 +17,7 @@ class Source(Record):
 
     record = models.OneToOneField(Record, parent_link=True, on_delete=models.CASCADE, related_name="as_source")
 
-    class Form(models.TextChoices):
-        DOCUMENT = "document", "Document"
-        CHECK = "check", "Our dated check"
+    Form = Form
 
     class Certainty(models.TextChoices):
         HIGH = "high", "sure"
@@ -38,6 +41,7 @@ class Source(Record):
                 name="source_check_is_dated",
                 violation_error_message="A check says on which day it was made.",
             ),
+            models.CheckConstraint(condition=models.Q(form__in=Form.values), name="source_form_known"),
         ]
 
     @property

@@ -32,5 +32,11 @@ class FigurePage:
         return ruler(edition)
 
     @property
+    def follows(self):
+        """The older figure of the same publisher; None where it is a draft's."""
+        older = self.figure.follows
+        return older if older and not older.subject.is_draft else None
+
+    @property
     def earlier(self):
         return [edition for edition in self.editions if not edition.is_current]

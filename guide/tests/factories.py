@@ -44,7 +44,7 @@ def make_skill(slug="programming", *, low=400, high=600, counts_to_total=True, *
         slug=slug, title=fields.pop("title", slug.capitalize()), counts_to_total=counts_to_total, **fields
     )
     if low is not None:
-        figure, _ = make_figure(f"hours.{slug}", subject=skill, low=low, high=high)
+        figure, _ = make_figure(f"hours.{slug.replace('-', '_')}", subject=skill, low=low, high=high)
         skill.hours_figure = figure
         skill.save()
         Milestone.objects.create(
@@ -65,7 +65,9 @@ def make_path(slug="self-taught", **fields):
 def make_milestone(slug, *, counts, low, high=None, bound=None, unit="count", **fields):
     """A tracked milestone with a figure of its own."""
     source = make_source()
-    figure, _ = make_figure(f"milestone.{slug}", subject=source.record, low=low, high=high, bound=bound, unit=unit)
+    figure, _ = make_figure(
+        f"milestone.{slug.replace('-', '_')}", subject=source.record, low=low, high=high, bound=bound, unit=unit
+    )
     return Milestone.objects.create(
         slug=slug,
         title=fields.pop("title", slug.replace("-", " ").capitalize()),

@@ -5,26 +5,45 @@ from django.db import IntegrityError, transaction
 
 from guide.models import (
     Alias,
+    Certification,
     Citation,
     ContentVersion,
     Edition,
     Figure,
     LoadedDocument,
     Milestone,
+    Path,
     Record,
     Relation,
     Revision,
+    Skill,
     Source,
     Statement,
     Topic,
+    Verification,
 )
-from guide.tests.factories import make_source
+from guide.tests.factories import make_relation, make_source, make_statement
 
 
 def edition(guide, **values):
     figure = Figure.objects.create(key="x", subject=guide["math"].record, label="X", measure="cost")
     defaults = {"figure": figure, "bound": "range", "low": 1, "high": 2, "unit": "hour", "source": make_source()}
     return Edition.objects.bulk_create([Edition(**{**defaults, **values})])
+
+
+def one_of(guide, model):
+    """All rows of the model, of which there is one at least."""
+    record = guide["math"].record
+    if model is Verification:
+        Verification.objects.create(figure=guide["math"].hours_figure, on="2026-11-21", outcome="confirmed")
+    elif model is Statement:
+        make_statement(record)
+    elif model is Relation:
+        make_relation(record, "related", guide["programming"])
+    elif model is Revision:
+        Revision.objects.create(record=record, number=1, document={}, origin="load")
+    assert model.objects.exists()
+    return model.objects.all()
 
 
 def twice(model, **values):
@@ -71,6 +90,27 @@ REFUSED = {
     "of_nobody": lambda guide: edition(guide, population=""),
     "nowhere": lambda guide: edition(guide, place=""),
     "never": lambda guide: edition(guide, period=""),
+    "record_slug_lower_case": lambda guide: Record.objects.create(kind="tool", slug="Docker", title="X"),
+    "record_path_leaves_the_address_of_compare": lambda guide: Path.objects.create(slug="compare", title="X"),
+    "figure_key_lower_case": lambda guide: Figure.objects.create(
+        key="Hours.x", subject=guide["math"].record, label="X", measure="cost"
+    ),
+    **{
+        f"{model.__name__} {name}": lambda guide, model=model, name=name: one_of(guide, model).update(**{name: "?"})
+        for model, names in {
+            Figure: ["measure"],
+            Verification: ["outcome"],
+            Milestone: ["counts", "end"],
+            Statement: ["role"],
+            Relation: ["role"],
+            Revision: ["origin"],
+            Certification: ["status"],
+            Source: ["form"],
+            Skill: ["form"],
+            Path: ["includes_search"],
+        }.items()
+        for name in names
+    },
     "milestone_hours_name_a_skill": lambda guide: Milestone.objects.create(
         slug="x", title="X", counts="skill_hours", figure=guide["math"].hours_figure
     ),

@@ -3,7 +3,18 @@ import yaml
 from django.core.management import CommandError, call_command
 
 from guide.documents import to_documents
-from guide.models import ContentVersion, Edition, Figure, LoadedDocument, Record, Relation, Revision, Skill, Topic
+from guide.models import (
+    ContentVersion,
+    Edition,
+    Figure,
+    LoadedDocument,
+    Milestone,
+    Record,
+    Relation,
+    Revision,
+    Skill,
+    Topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -308,7 +319,11 @@ def test_a_figure_that_moves_leaves_a_revision_of_both_records(loaded):
         ("skill/maths", {"figures": [figure("hours.maths", low="600")]}, "figure hours.maths: A range has a low"),
         ("skill/maths", {"figures": [figure("hours.maths", low="many")]}, "must be a decimal number"),
         ("skill/maths", {"figures": [figure("hours.maths", source="x")]}, "figure hours.maths: there is no source"),
-        ("skill/maths", {"figures": [figure("Hours Maths")]}, "lower-case words with dots"),
+        ("skill/maths", {"figures": [figure("Hours Maths")]}, "key: Lower-case words, joined by dots"),
+        ("skill/maths", {"figures": [figure("_draft.hours")]}, "key: Lower-case words, joined by dots"),
+        ("skill/maths", {"figures": [figure("x" * 81)]}, "at most 80 characters"),
+        ("tool/pencil", {"slug": "Pencil"}, "slug: Lower-case letters"),
+        ("path/alone", {"slug": "compare"}, "slug: a page of the site has this address"),
         ("skill/maths", {"figures": [figure("months.alone")]}, "months.alone stands in skill/maths"),
         ("skill/maths", {"colour": "blue"}, "unknown key “colour”"),
         ("skill/maths", {"title": ""}, "title is missing"),
@@ -343,6 +358,26 @@ def test_a_file_that_is_no_fixture_is_named(tmp_path, content, message):
     (tmp_path / "sample.yaml").write_text(content)
     with pytest.raises(CommandError, match=message):
         call_command("load_guide", "--directory", str(tmp_path))
+
+
+def twin(**fields):
+    """A second milestone that counts the hours of maths."""
+    fields = {"counts": "skill_hours", "skill": "maths", "figure": "hours.maths", "tracked": True, **fields}
+    return {"kind": "milestone", "slug": "twin", "title": "Twin", "fields": fields}
+
+
+def test_one_milestone_counts_the_same(loaded):
+    loaded.records["milestone/twin"] = twin()
+    with pytest.raises(CommandError, match="milestone/twin: The tracker measures the same by “Hours of maths” already"):
+        loaded.load()
+    assert not Record.objects.filter(slug="twin").exists()
+
+
+def test_one_milestone_takes_over_from_another(loaded):
+    loaded.records = {"milestone/twin": twin(), **loaded.records}
+    loaded["milestone/hours-maths"]["fields"]["tracked"] = False
+    loaded.load()
+    assert list(Milestone.objects.filter(tracked=True).values_list("slug", flat=True)) == ["twin"]
 
 
 def test_an_empty_directory_retires_nothing(loaded, tmp_path):

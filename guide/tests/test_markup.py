@@ -157,3 +157,9 @@ def assert_harmless(html):
 )
 def test_whom_a_number_counts_in_one_line(population, place, period, text):
     assert whom_and_when(SimpleNamespace(population=population, place=place, period=period)) == text
+
+
+def test_what_is_no_key_of_a_figure_is_no_mark():
+    for text in ("[[_draft.hours]]", "[[hours.]]", "[[hours-math]]", "[[Hours]]"):
+        assert marks_of([text]).figures == ()
+    assert marks_of(["[[hours.ml_theory]]"]).figures == ("hours.ml_theory",)

@@ -2,8 +2,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from guide.models import Edition, Revision, Statement
-from guide.publishing import content_version, publish_edition, restore_revision, save_revision, touch_content
+from guide.models import ContentVersion, Edition, Revision, Statement
+from guide.publishing import publish_edition, restore_revision, save_revision, touch_content
 from guide.tests.factories import make_source
 
 pytestmark = pytest.mark.django_db
@@ -15,18 +15,18 @@ def figure(guide):
 
 
 def test_a_differing_value_publishes_the_next_edition(figure, curator):
-    version = content_version()
+    version = ContentVersion.objects.number()
     edition = publish_edition(figure=figure, by=curator, high=550)
     assert (edition.number, edition.low, edition.high, edition.published_by) == (2, 300, 550, curator)
     assert list(figure.editions.values_list("number", "is_current")) == [(2, True), (1, False)]
-    assert content_version() == version + 1
+    assert ContentVersion.objects.number() == version + 1
 
 
 def test_the_same_values_publish_nothing(figure, curator):
-    version = content_version()
+    version = ContentVersion.objects.number()
     edition = publish_edition(figure=figure, by=curator, low="300.0", source=figure.editions.get().source)
     assert edition.number == 1
-    assert content_version() == version
+    assert ContentVersion.objects.number() == version
 
 
 def test_another_source_is_another_edition(figure, curator):
@@ -57,14 +57,14 @@ def test_an_edition_is_never_changed_in_place(figure):
 
 
 def test_revisions_are_numbered_and_bump_the_version(guide, curator):
-    version = content_version()
+    version = ContentVersion.objects.number()
     first, second = (
         save_revision(record=guide["math"], by=curator, origin=Revision.Origin.ADMIN, note=note) for note in ("a", "b")
     )
     assert [(r.number, r.note, r.author) for r in (first, second)] == [(1, "a", curator), (2, "b", curator)]
-    assert content_version() == version + 2
+    assert ContentVersion.objects.number() == version + 2
     touch_content()
-    assert content_version() == version + 3
+    assert ContentVersion.objects.number() == version + 3
 
 
 def test_restoring_keeps_what_is_now_and_what_never_goes(guide, figure, curator):

@@ -35,6 +35,22 @@ def test_a_figure_of_a_draft_is_not_found(rich, client):
     assert client.get("/guide/figures/path.phd/").status_code == 404
 
 
+def test_a_figure_that_has_no_value_yet_is_not_found(rich, client):
+    """The admin and the fixtures always give one; a row made by hand may not have it."""
+    Figure.objects.create(key="path.bare", subject=rich["path"].record, label="Bare", measure="cost")
+    assert client.get("/guide/figures/path.bare/").status_code == 404
+
+
+def test_a_figure_of_a_draft_is_not_named_as_the_older_one(rich, client):
+    draft = Record.objects.create(kind="misconception", slug="unfinished", title="Unfinished", state="draft")
+    older, _ = factories.make_figure("unfinished.pay", subject=draft, low=1, label="Not to be seen yet")
+    Figure.objects.filter(key="path.cost").update(follows=older)
+    html = client.get("/guide/figures/path.cost/").content.decode()
+    assert "unfinished" not in html
+    assert "Not to be seen yet" not in html
+    assert "path.phd" in client.get("/guide/figures/path.phd.later/").content.decode()
+
+
 def test_a_figure_without_checks_says_so(rich, client):
     assert "Nobody has checked it yet." in client.get("/guide/figures/path.cost/").content.decode()
 
@@ -45,5 +61,5 @@ def test_its_own_address(rich, client):
 
 
 def test_a_key_that_is_none(rich, client):
-    for key in ("no.such", "UPPER", "-x", "a" * 81):
+    for key in ("no.such", "UPPER", "-x", "_x", "a..b", "a.", "a-b", "a" * 81):
         assert client.get(f"/guide/figures/{key}/").status_code == 404

@@ -58,7 +58,11 @@ def log_session(*, learner, by, token, day, seconds, skill=None, activity=StudyS
         was = (known.deleted_at, known.day, known.seconds, known.skill, known.activity, known.note)
         if was == (None, day, seconds, skill, activity, note):
             return known, False
-        token = uuid.uuid4()
+        # The token of these contents: sent once more, they are found again.
+        token = uuid.uuid5(token, repr((day, seconds, skill and skill.pk, activity, note)))
+        return log_session(
+            learner=learner, by=by, token=token, day=day, seconds=seconds, skill=skill, activity=activity, note=note
+        )
     session = StudySession.objects.create(
         learner=learner,
         by=by,

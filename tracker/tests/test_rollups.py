@@ -97,6 +97,8 @@ def test_a_form_sent_again_with_other_contents_or_after_its_session_was_deleted_
     first, _ = log_session(**fields, seconds=60)
     _, created = log_session(**fields, seconds=120)
     assert created
+    _, created = log_session(**fields, seconds=120)
+    assert not created
     delete_session(session=first, by=learner.user)
     _, created = log_session(**fields, seconds=60)
     assert created

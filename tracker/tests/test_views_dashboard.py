@@ -7,7 +7,7 @@ import uuid
 import pytest
 from django.utils import timezone
 
-from guide.models import ContentVersion, Edition
+from guide.models import ContentVersion, Edition, Milestone
 from tracker.access import Access
 from tracker.actions.study import log_session
 from tracker.dashboard import Dashboard
@@ -111,6 +111,17 @@ def test_what_is_not_shared_leaves_no_trace(studied, mentor, log_in, missing, ab
         assert text not in main
     assert "not shared" not in main
     assert "hidden" not in main.replace('aria-hidden="true"', "")
+
+
+def test_without_the_plan_hours_stand_against_what_the_guide_recommends_first(studied, mentor, guide):
+    """The end that the milestone names; a milestone without a value yet is left out."""
+    Milestone.objects.filter(slug="hours-math").update(end="high")
+    Edition.objects.current().filter(figure=guide["total"].figure).update(is_current=False)
+    ContentVersion.objects.grow()
+    dashboard = see(studied, sections=EVERYTHING - {Section.PLAN}, viewer=mentor)
+    ends = {row.measured.goal.skill.slug: row.measured.goal.end for row in dashboard.skills}
+    assert ends == {"programming": "low", "math": "high"}
+    assert dashboard.total is None
 
 
 def test_a_mentor_who_is_shown_nothing_sees_nothing_of_the_record(studied, mentor):

@@ -1,7 +1,8 @@
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from guide.models import Citation, ContentVersion, Misconception, Path, Revision, Skill, Source, State, Topic
+from guide.models import Citation, ContentVersion, Milestone, Misconception, Path, Revision, Skill, Source, State, Topic
 from guide.tests.admin.forms import fields_of, send
 from guide.tests.factories import make_source
 
@@ -61,6 +62,33 @@ def test_a_save_without_a_change_leaves_the_document_as_it_was(client, skill):
     assert documents == [documents[0]] * 3
 
 
+def test_what_somebody_saved_meanwhile_is_not_written_over(client, skill, superuser):
+    fields = fields_of(client.get(url_of(skill)))
+    other = Client()
+    other.force_login(superuser, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert send(other, url_of(skill), summary="Theirs.").status_code == 302
+
+    for _ in range(2):  # sending the same again is no way round it
+        response = client.post(url_of(skill), {**fields, "summary": "Mine."})
+        assert response.status_code == 200
+        page = response.content.decode()
+        assert f"{superuser} saved this meanwhile" in page
+        assert reverse("admin:guide_skill_history", args=[skill.pk]) in page
+        assert "Mine." in page
+        fields |= {"opened_at": fields_of(response)["opened_at"]}
+    assert Skill.objects.get(pk=skill.pk).summary == "Theirs."
+
+    assert send(client, url_of(skill), summary="Both.").status_code == 302
+    assert Skill.objects.get(pk=skill.pk).summary == "Both."
+
+
+def test_a_figure_corrected_meanwhile_is_in_nobodys_way(client, skill):
+    send(client, url_of(skill))
+    fields = fields_of(client.get(url_of(skill)))
+    send(client, reverse("admin:guide_figure_change", args=[skill.hours_figure_id]), low="350")
+    assert client.post(url_of(skill), {**fields, "summary": "Mine."}).status_code == 302
+
+
 def test_editing_in_the_list_leaves_a_revision(client, skill):
     url = reverse("admin:guide_skill_changelist")
     fields = fields_of(client.get(url))
@@ -107,6 +135,7 @@ def test_lists_of_texts_are_kept(client, guide):
         ({"title": "a\x00b"}, "Null characters are not allowed."),
         ({"title": ""}, "This field is required."),
         ({"slug": "no slug"}, "Enter a valid"),
+        ({"slug": "New"}, "Lower-case letters, digits"),
         ({"position": "-1"}, "greater than or equal to 0"),
         ({"position": "9" * 30}, "less than or equal to"),
         ({"review_due": "0000-01-01"}, "Enter a valid date."),
@@ -144,6 +173,27 @@ def test_a_kinds_own_rules_are_told(client, guide, row, changes, message):
     response = send(client, url_of(guide[row]), **changes)
     assert response.status_code == 200
     assert message in response.content.decode()
+
+
+def test_a_path_leaves_the_address_of_the_comparison(client, guide):
+    response = send(client, reverse("admin:guide_path_add"), title="Compare", slug="compare")
+    assert "A page of the site has this address." in response.content.decode()
+
+
+def test_one_published_milestone_counts_the_same(client, guide):
+    """Refused on its page and in the list's action, which a draft would come past otherwise."""
+    known = guide["total"]
+    figure = known.figure
+    fields = {"title": "Twin", "counts": known.counts, "figure": figure, "tracked": True}
+    draft = Milestone.objects.create(slug="twin", state="draft", **fields)
+    message = "The tracker measures the same by “Total hours” already"
+    assert message in send(client, url_of(draft), state="published").content.decode()
+    data = {"action": "publish", "_selected_action": [draft.pk]}
+    response = client.post(reverse("admin:guide_milestone_changelist"), data, follow=True)
+    assert f"Nothing was published. {message}" in response.content.decode()
+    draft.refresh_from_db()
+    assert draft.is_draft
+    assert send(client, url_of(known), summary="Itself is no other.").status_code == 302
 
 
 def test_a_check_says_when_it_was_made(client, db):

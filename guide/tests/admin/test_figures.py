@@ -99,6 +99,10 @@ def test_a_figure_that_moves_leaves_a_revision_of_both_records(client, guide, fi
         ({"low": "0.0001"}, "no more than 3 decimal places"),
         ({"bound": "roughly"}, "Select a valid choice"),
         ({"unit": "parsec"}, "Select a valid choice"),
+        ({"unit": "year"}, "it is given in hours"),
+        ({"low": "-500", "high": "-400"}, "Only a share or a growth can be negative."),
+        ({"source": "9" * 40}, "Select a valid choice"),
+        ({"subject": "9" * 40}, "Select a valid choice"),
         ({"source": ""}, "This field is required."),
         ({"population": ""}, "This field is required."),
         ({"population": "a\x00b"}, "Null characters are not allowed."),
@@ -113,7 +117,12 @@ def test_values_that_do_not_fit_are_told_and_nothing_is_published(client, figure
 
 
 @pytest.mark.parametrize(
-    ("key", "message"), [("Hours Math", "Lower-case words, joined by dots"), ("hours.math", "already exists")]
+    ("key", "message"),
+    [
+        ("Hours Math", "Lower-case words, joined by dots"),
+        ("_x", "Lower-case words, joined by dots"),
+        ("hours.math", "already exists"),
+    ],
 )
 def test_a_key_is_well_formed_and_unique(client, guide, key, message):
     response = send(
