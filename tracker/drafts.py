@@ -3,15 +3,15 @@
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.signing import BadSignature
+from django.core.signing import BadSignature, Signer
 from django.http import HttpResponse
 
 from careerguide.htmx import wants_fragment
-from tracker.forms.study import OWNER
 
+OWNER = Signer(salt="tracker.drafts")  # a form says whose it is, so that a draft comes back to nobody else
 KEY = "tracker.draft"
-FIELDS = ("what", "duration", "day", "note", "next", "token")
-LONGEST = 4000  # characters a field: a draft is a note, not a store
+MOST_FIELDS, LONGEST = 30, 4000  # a draft is a note, not a store
+NOT_TYPED = ("csrfmiddlewaretoken", "owner")
 
 
 def keeps_draft(view):
@@ -21,7 +21,8 @@ def keeps_draft(view):
     def keeping(request, *args, **kwargs):
         if request.method != "POST" or request.user.is_authenticated:
             return view(request, *args, **kwargs)
-        typed = {name: request.POST.get(name, "")[:LONGEST] for name in FIELDS}
+        names = [name for name in request.POST if name not in NOT_TYPED][:MOST_FIELDS]
+        typed = {name: request.POST[name][:LONGEST] for name in names}
         request.session[KEY] = {"path": request.path, "owner": request.POST.get("owner", "")[:200], "typed": typed}
         login = redirect_to_login(request.path)
         if wants_fragment(request):

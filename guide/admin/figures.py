@@ -13,16 +13,6 @@ from guide.models.figures import Unit
 from guide.publishing import keep_unrevised, save_revisions
 
 
-class KnownChoiceField(forms.ModelChoiceField):
-    """One of the rows: a number that no row can have, because the database cannot hold it, is none of them."""
-
-    def to_python(self, value):
-        try:
-            return super().to_python(value)
-        except OverflowError as error:
-            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
-
-
 def edition_field(name, **options):
     return Edition._meta.get_field(name).formfield(**options)
 
@@ -34,11 +24,7 @@ class FigureForm(forms.ModelForm):
     low = edition_field("low")
     high = edition_field("high")
     unit = edition_field("unit")
-    source = edition_field(
-        "source",
-        form_class=KnownChoiceField,
-        widget=AutocompleteSelect(Edition._meta.get_field("source"), admin.site),
-    )
+    source = edition_field("source", widget=AutocompleteSelect(Edition._meta.get_field("source"), admin.site))
     attributed_to = edition_field("attributed_to")
     population = edition_field("population")
     place = edition_field("place")
@@ -129,9 +115,6 @@ class FigureAdmin(NoDeletion, admin.ModelAdmin):
     search_fields = ["key", "label", "subject__title", "note"]
     ordering = ["key"]
     save_on_top = True
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        return super().formfield_for_foreignkey(db_field, request, form_class=KnownChoiceField, **kwargs)
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_current_edition()

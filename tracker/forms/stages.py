@@ -6,6 +6,8 @@ import uuid
 from django import forms
 from django.core.validators import URLValidator
 
+from tracker.drafts import OWNER
+
 FIRST_DAY = datetime.date(2000, 1, 1)  # as the constraint on stage events has it
 
 
@@ -50,12 +52,14 @@ def refuse_future(form, name):
 class RecordForm(forms.Form):
     """A form of a record: it knows whose, and that learner's day. ``first`` gives what its fields begin with."""
 
+    owner = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, data=None, *, access, initial=None, **kwargs):
         self.access = access
         super().__init__(data, initial={**self.first(), **(initial or {})}, **kwargs)
 
     def first(self):
-        return {}
+        return {"owner": OWNER.sign(self.access.learner.user.handle)}
 
 
 class TokenForm(RecordForm):

@@ -3,14 +3,13 @@
 import uuid
 
 from django import forms
-from django.core.signing import Signer
 
+from tracker.drafts import OWNER
 from tracker.durations import EXAMPLES, parse_duration, spell_duration
 from tracker.models import StudySession
 
 LONGEST = 24 * 3600
 ACTIVITIES = (StudySession.Activity.INTERVIEW, StudySession.Activity.PROJECT)
-OWNER = Signer(salt="tracker.drafts")
 
 
 def what_choices(skills):

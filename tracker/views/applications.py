@@ -6,6 +6,7 @@ from careerguide.htmx import render_page
 from tracker.access import changes, reads
 from tracker.actions.applications import add_application, change_application
 from tracker.application_list import application_page
+from tracker.drafts import keeps_draft, kept_draft
 from tracker.forms.applications import ApplicationAddForm, ApplicationForm, ApplicationMoveForm
 from tracker.models import Application, Section
 from tracker.views.stages import form_page, moved, own, posted, saved, undone
@@ -19,9 +20,10 @@ def application_list(request, access):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft
 @changes
 def application_add(request, access):
-    form = ApplicationAddForm(posted(request), access=access)
+    form = ApplicationAddForm(posted(request), access=access, initial=kept_draft(request))
     if not form.is_valid():
         context = {"access": access, "form": form}
         return form_page(request, "tracker/application/add.html", "tracker/application/_form.html", context)
@@ -32,10 +34,11 @@ def application_add(request, access):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft
 @changes
 def application_edit(request, access, pk):
     application = own(Application.objects.all(), access, pk)
-    form = ApplicationForm(posted(request), access=access, application=application)
+    form = ApplicationForm(posted(request), access=access, initial=kept_draft(request), application=application)
     if not form.is_valid():
         context = {"access": access, "form": form, "application": application}
         return form_page(request, "tracker/application/edit.html", "tracker/application/_form.html", context)

@@ -6,6 +6,7 @@ from careerguide.htmx import render_page
 from guide.models import Milestone
 from tracker.access import changes, reads
 from tracker.actions.certifications import add_certification, change_certification
+from tracker.drafts import keeps_draft, kept_draft
 from tracker.forms.certifications import CertificationAddForm, CertificationForm, CertificationMoveForm
 from tracker.models import Certification, Section
 from tracker.tracked_list import TrackedPage
@@ -23,9 +24,10 @@ def certification_list(request, access):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft
 @changes
 def certification_add(request, access):
-    form = CertificationAddForm(posted(request), access=access)
+    form = CertificationAddForm(posted(request), access=access, initial=kept_draft(request))
     if not form.is_valid():
         context = {"access": access, "form": form}
         return form_page(request, "tracker/certification/add.html", "tracker/certification/_form.html", context)
@@ -36,10 +38,11 @@ def certification_add(request, access):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft
 @changes
 def certification_edit(request, access, pk):
     certification = own(Certification.objects.with_names(), access, pk)
-    form = CertificationForm(posted(request), access=access, certification=certification)
+    form = CertificationForm(posted(request), access=access, initial=kept_draft(request), certification=certification)
     if not form.is_valid():
         context = {"access": access, "form": form, "certification": certification}
         return form_page(request, "tracker/certification/edit.html", "tracker/certification/_form.html", context)

@@ -6,6 +6,7 @@ from careerguide.htmx import render_page
 from guide.models import Milestone
 from tracker.access import changes, reads
 from tracker.actions.projects import add_project, change_project
+from tracker.drafts import keeps_draft, kept_draft
 from tracker.forms.projects import ProjectAddForm, ProjectForm, ProjectMoveForm
 from tracker.models import Project, Section
 from tracker.tracked_list import TrackedPage
@@ -23,9 +24,10 @@ def project_list(request, access):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft
 @changes
 def project_add(request, access):
-    form = ProjectAddForm(posted(request), access=access)
+    form = ProjectAddForm(posted(request), access=access, initial=kept_draft(request))
     if not form.is_valid():
         context = {"access": access, "form": form}
         return form_page(request, "tracker/project/add.html", "tracker/project/_form.html", context)
@@ -36,10 +38,11 @@ def project_add(request, access):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_draft
 @changes
 def project_edit(request, access, pk):
     project = own(Project.objects.with_evidence(), access, pk)
-    form = ProjectForm(posted(request), access=access, project=project)
+    form = ProjectForm(posted(request), access=access, initial=kept_draft(request), project=project)
     if not form.is_valid():
         context = {"access": access, "form": form, "project": project}
         return form_page(request, "tracker/project/edit.html", "tracker/project/_form.html", context)

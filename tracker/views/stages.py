@@ -8,6 +8,7 @@ from django.urls import reverse
 from careerguide.htmx import redirect_page, render_page, wants_fragment
 from careerguide.templatetags.interface import day
 from tracker.actions.stages import StageError, move, take_back
+from tracker.drafts import drop_draft, kept_draft
 
 # To htmx: swap the message into its place and let the list renew itself.
 TELL = {"HX-Retarget": "#messages", "HX-Reswap": "outerHTML show:top", "HX-Trigger": "stages-changed"}
@@ -30,11 +31,13 @@ def posted(request):
 def form_page(request, page, fragment, context):
     """A form that is not (or not yet) saved: shown, or sent back with what is wrong."""
     status = 422 if context["form"].is_bound else 200
+    context["draft"] = status == 200 and bool(kept_draft(request))
     return render_page(request, page, fragment, context, status)
 
 
 def saved(request, access, noun, message):
     """After a form on a page of its own: to the list."""
+    drop_draft(request)
     messages.success(request, message)
     return redirect_page(request, access.url(f"{noun}-list"))
 
