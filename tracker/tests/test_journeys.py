@@ -267,3 +267,20 @@ def test_a_lost_connection_is_said_aloud_and_the_text_stays(open_window, studied
     page.get_by_text("Not saved: the connection was lost.").wait_for()
     assert form.get_by_label("Time").input_value() == "1h"
     forgive_lost(page)
+
+
+@pytest.mark.parametrize("width", [320, 1920])
+def test_nothing_scrolls_sideways_on_the_narrowest_and_the_widest_screen(open_window, studied, width):
+    page = open_window(person=studied)
+    page.set_viewport_size({"width": width, "height": 800})
+    settings = ("path/", "goal/", "calendar/", "prior/")
+    paths = ["/", "/guide/paths/", "/guide/milestones/", "/tracker/", "/tracker/study/", "/tracker/targets/"]
+    paths += [
+        "/tracker/projects/add/",
+        "/tracker/applications/add/",
+        "/tracker/certifications/add/",
+        "/tracker/mentors/",
+    ]
+    for path in [*paths, *(f"/tracker/settings/{name}" for name in settings)]:
+        page.goto(path)
+        assert overflow(page) == 0, path
