@@ -282,7 +282,7 @@ class MilestoneQuerySet(RecordQuerySet):
         """Published milestones that the tracker measures, each with ``now``, its figure's current edition."""
         current = models.FilteredRelation("figure__editions", condition=models.Q(figure__editions__is_current=True))
         milestones = self.published().filter(tracked=True).annotate(now=current)
-        return milestones.select_related("figure", "skill", "now__source").order_by("position")
+        return milestones.select_related("figure", "skill", "now__source").order_by("position", "pk")
 
 
 class ContentVersionQuerySet(models.QuerySet):

@@ -190,7 +190,7 @@ class TargetQuerySet(models.QuerySet):
             "milestone__figure__editions", condition=Q(milestone__figure__editions__is_current=True)
         )
         related = ("milestone__skill", "milestone__figure", "edition__source", "now__source")
-        return self.annotate(now=now).select_related(*related).order_by("milestone__position")
+        return self.annotate(now=now).select_related(*related).order_by("milestone__position", "milestone")
 
 
 class InvitationQuerySet(models.QuerySet):

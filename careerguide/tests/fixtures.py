@@ -9,11 +9,24 @@ pytest_plugins = ["careerguide.tests.browser"]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _connections_end_with_their_request():
-    """The live server's threads keep no connection, or PostgreSQL could not drop the test database at the end."""
-    from django.db import connections
+def _nobody_stays_connected(request, django_db_blocker):
+    """Connections end with their request, and at the end PostgreSQL is rid of the last: it drops no database in use.
+
+    A window that closes may leave a request of its page under way in a thread of the live server.
+    """
+    from django.db import connection, connections
 
     connections.settings["default"]["CONN_MAX_AGE"] = 0
+    postgresql = connection.vendor == "postgresql"
+    if postgresql:
+        request.getfixturevalue("django_db_setup")  # set up before, and so torn down after, this
+    yield
+    if postgresql:
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
