@@ -92,6 +92,8 @@ class StudyForm(forms.Form):
         if session:
             kwargs["auto_id"] = f"id_{session.pk}_%s"  # it may stand on a page beside the form that logs
         super().__init__(data, initial={**first, **self._hidden(), **(initial or {})}, **kwargs)
+        if session:  # a change made twice is the same change, and leads back to the list
+            del self.fields["token"], self.fields["next"]
         choices = what_choices(self.skills.values())
         if not self._offers(self.initial.get("what")):
             choices = [("", "Choose a skill"), *choices]  # asked for one that is not there: no other in its place
