@@ -1,5 +1,6 @@
 """The pages that others are measured against."""
 
+from functools import cache
 from pathlib import Path
 
 from django.http import HttpResponse
@@ -31,7 +32,6 @@ def rows(request):
     return HttpResponse(template().render({"rows": ROWS}, request))
 
 
-def template(compiled=[]):  # noqa: B006  (compiled once)
-    if not compiled:
-        compiled.append(engines["django"].from_string(TEMPLATE))
-    return compiled[0]
+@cache
+def template():
+    return engines["django"].from_string(TEMPLATE)

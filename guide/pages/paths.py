@@ -6,31 +6,13 @@ from typing import Any
 
 from guide.evidence import Evidence
 from guide.models import Kind, Milestone, Path, Statement
-from guide.pages.records import RecordPage
-from guide.pages.skills import texts_of_linked
-from guide.scales import Picture, ruler
+from guide.pages.records import KeyFigurePage, RecordPage
+from guide.scales import Picture
 
 
 @dataclass(frozen=True)
-class PathPage(RecordPage):
-    @classmethod
-    def texts(cls, record):
-        return super().texts(record) + texts_of_linked(record)
-
-    @classmethod
-    def keys(cls, record):
-        return [record.total_figure.key] if record.total_figure else []
-
-    @cached_property
-    def key_edition(self):
-        return self.evidence.of(self.record.total_figure)
-
-    @cached_property
-    def bar(self):
-        edition = self.key_edition
-        if edition is None:
-            return None
-        return ruler(edition)
+class PathPage(KeyFigurePage):
+    KEY = "total_figure"
 
     @property
     def extras(self):

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from guide.evidence import Evidence
 from guide.models import Edition, Kind, Record, Statement
+from guide.scales import ruler
 
 
 @dataclass(frozen=True)
@@ -149,3 +150,35 @@ class RecordPage:
         if self.questions:
             found.append(("questions", "Where sources differ"))
         return (*found, ("sources", "Sources"))
+
+
+@dataclass(frozen=True)
+class KeyFigurePage(RecordPage):
+    """A page that begins with one figure of its record: the one that the field ``KEY`` points at."""
+
+    KEY = ""
+
+    @classmethod
+    def texts(cls, record):
+        return super().texts(record) + texts_of_linked(record)
+
+    @classmethod
+    def keys(cls, record):
+        figure = getattr(record, cls.KEY)
+        return [figure.key] if figure else []
+
+    @cached_property
+    def key_edition(self):
+        return self.evidence.of(getattr(self.record, self.KEY))
+
+    @cached_property
+    def bar(self):
+        """The figure on a scale of its own."""
+        return None if self.key_edition is None else ruler(self.key_edition)
+
+
+def texts_of_linked(record):
+    """Texts of the misconceptions that point at the record."""
+    subjects = [relation.subject for relation in record.relations_to.all()]
+    misconceptions = [subject for subject in subjects if subject.kind == Kind.MISCONCEPTION]
+    return [text for subject in misconceptions for said in subject.statements.all() for text in (said.text, said.reply)]

@@ -6,38 +6,13 @@ from itertools import groupby
 
 from guide.evidence import Evidence
 from guide.models import Kind, Skill
-from guide.pages.records import RecordPage
-from guide.scales import Picture, ruler
-
-
-def texts_of_linked(record):
-    """Texts of the misconceptions that point at the record."""
-    subjects = [relation.subject for relation in record.relations_to.all()]
-    misconceptions = [subject for subject in subjects if subject.kind == Kind.MISCONCEPTION]
-    return [text for subject in misconceptions for said in subject.statements.all() for text in (said.text, said.reply)]
+from guide.pages.records import KeyFigurePage
+from guide.scales import Picture
 
 
 @dataclass(frozen=True)
-class SkillPage(RecordPage):
-    @classmethod
-    def texts(cls, record):
-        return super().texts(record) + texts_of_linked(record)
-
-    @classmethod
-    def keys(cls, record):
-        return [record.hours_figure.key] if record.hours_figure else []
-
-    @cached_property
-    def key_edition(self):
-        return self.evidence.of(self.record.hours_figure)
-
-    @cached_property
-    def bar(self):
-        """The recommended hours on a scale of their own."""
-        edition = self.key_edition
-        if edition is None:
-            return None
-        return ruler(edition)
+class SkillPage(KeyFigurePage):
+    KEY = "hours_figure"
 
     @cached_property
     def tools(self):

@@ -71,20 +71,20 @@ def target_list(request, access):
 @require_POST
 @changes
 def target_switch(request, access, pk):
-    target = own_target(access, pk)
-    try:
-        new = switch(target=target, by=request.user, seen=seen(request))
-    except GuideMovedOn:
-        return moved_on(request, access)
-    return answer(request, access, target, new)
+    return settled(request, access, pk, switch)
 
 
 @require_POST
 @changes
 def target_keep(request, access, pk):
+    return settled(request, access, pk, keep)
+
+
+def settled(request, access, pk, act):
+    """Answer the guide's question by ``act``, unless the guide has asked another since the page was shown."""
     target = own_target(access, pk)
     try:
-        new = keep(target=target, by=request.user, seen=seen(request))
+        new = act(target=target, by=request.user, seen=seen(request))
     except GuideMovedOn:
         return moved_on(request, access)
     return answer(request, access, target, new)
