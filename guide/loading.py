@@ -7,6 +7,7 @@ from guide.documents import DocumentError, digest, to_documents, write_documents
 from guide.locks import lock_records
 from guide.models import LoadedDocument, Record, Revision, State
 from guide.publishing import append_revisions, keep_unrevised, touch_content
+from guide.search.index import rebuild
 
 
 @transaction.atomic
@@ -30,7 +31,7 @@ def load(*, documents, take=(), take_all=False, by=None):
     touched += retire([known[each.name] for each in applied if each.fixture is None and each.row is not None])
     append_revisions(keys=touched, by=by, origin=Revision.Origin.LOAD)
     remember(comparisons)
-    if touched:
+    if rebuild() or touched:  # what is searched may be older than the code that makes it
         touch_content()
     return comparisons
 

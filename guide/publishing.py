@@ -9,6 +9,7 @@ from guide.documents import normalise, to_documents, write_documents
 from guide.editions import next_edition
 from guide.locks import lock_records
 from guide.models import ContentVersion, Milestone, Revision
+from guide.search.index import index_documents
 
 
 def touch_content():
@@ -27,6 +28,7 @@ def publish_edition(*, figure, by, **values):
     before = figure.editions.current().first()
     edition = next_edition(figure, by, values)
     if edition != before:
+        index_documents(to_documents([figure.subject_id]))
         touch_content()
     return edition
 
@@ -48,15 +50,20 @@ def save_revisions(*, keys, by, origin, note=""):
 
 @transaction.atomic
 def append_revisions(*, keys, by, origin, note=""):
-    """``save_revisions`` for a write that has more to do: it calls ``touch_content`` itself, at its end."""
+    """``save_revisions`` for a write that has more to do: it calls ``touch_content`` itself, at its end.
+
+    With each revision goes what is searched of the record.
+    """
     keys = list(keys)
     if not keys:
         return []
     lock_records(keys)  # numbers are given one at a time
+    documents = to_documents(keys)
+    index_documents(documents)
     numbers = Revision.objects.last_numbers(keys)
     return Revision.objects.bulk_create(
         Revision(record_id=pk, number=numbers.get(pk, 0) + 1, document=document, author=by, origin=origin, note=note)
-        for pk, document in to_documents(keys).items()
+        for pk, document in documents.items()
     )
 
 

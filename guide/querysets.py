@@ -28,6 +28,10 @@ class RecordQuerySet(models.QuerySet):
     def with_slugs(self, slugs):
         return self.filter(slug__in=slugs)
 
+    def abbreviations(self):
+        """Pairs of an abbreviation and what it stands for, of the published terms."""
+        return self.published().of_kind("term").exclude(short="").order_by("pk").values_list("short", "title")
+
     def by_names(self, names):
         """Records named ``kind/slug``; none, and no query, for no names."""
         wanted = models.Q(pk__in=())
@@ -217,6 +221,11 @@ class FigureQuerySet(models.QuerySet):
         """Primary keys of the records that they speak of."""
         return self.order_by().values_list("subject_id", flat=True).distinct()
 
+    def ids_by_key(self, keys):
+        """Primary keys by the keys that name the figures; no query for none."""
+        keys = list(keys)
+        return dict(self.with_names(keys).values_list("key", "pk")) if keys else {}
+
     def of_others(self, record):
         """Figures that speak of other records."""
         return self.exclude(subject=record.pk)
@@ -340,3 +349,23 @@ class LoadedDocumentQuerySet(models.QuerySet):
         """What was loaded last under this ``(kind, slug)``."""
         kind, slug = name
         self.update_or_create(kind=kind, slug=slug, defaults=digests)
+
+
+class SearchDocumentQuerySet(models.QuerySet):
+    def of_records(self, keys):
+        """Of the records with these primary keys: their own, and those of their figures."""
+        return self.filter(record__in=list(keys))
+
+    def as_cards(self):
+        """What ranking and counting need of every row: tuples, see ``guide.search.lexicon``."""
+        names = ("pk", "record__kind", "record__slug", "record__position", "figure__key", "names", "near", "rest", "forms")
+        return self.order_by("pk").values_list(*names)
+
+    def to_show(self, keys):
+        """Rows by primary key, each with its record and, of a figure, the current edition: two queries."""
+        from guide.models import Edition
+
+        current = models.Prefetch("figure__editions", Edition.objects.current().select_related("source"))
+        status = ("record__as_certification", "record__as_law", "record__as_authorization")
+        rows = self.filter(pk__in=list(keys)).select_related("record", "figure", *status).prefetch_related(current)
+        return {row.pk: row for row in rows}

@@ -47,8 +47,10 @@ def _fast_and_separate(settings):
         caches[name].clear()
 
     from guide import catalogue
+    from guide.search import lexicon
 
     catalogue.forget()
+    lexicon.forget()
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ from guide.models.records import (
     Statement,
 )
 from guide.models.scenarios import Scenario, ScenarioStep
+from guide.models.search import SearchDocument
 from guide.models.skills import Alias, Skill, Topic
 from guide.models.sources import Source
 from guide.models.steps import Step
@@ -85,6 +86,7 @@ __all__ = [
     "Role",
     "Scenario",
     "ScenarioStep",
+    "SearchDocument",
     "Skill",
     "Source",
     "Stage",

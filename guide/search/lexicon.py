@@ -1,0 +1,129 @@
+"""Every word of the index with its term, and a card for each row: in memory per process while the content is the same.
+
+As ``guide.catalogue``: one small query asks for the content's version, and only when that has changed is the index
+fetched anew. The database says which rows match; typing errors, order and counts follow from what is kept here.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import yaml
+from django.conf import settings
+
+from guide.models import ContentVersion, Record, SearchDocument
+from guide.search.words import SMALL, one_apart, term, words_of
+
+FIGURE = "figure"
+SYNONYMS = settings.BASE_DIR / "fixtures" / "search" / "synonyms.yaml"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A row as ranking needs it. ``name``: ``kind/slug`` or the key of a figure; ``kind``: the record's, or "figure"."""
+
+    pk: int
+    name: str
+    kind: str
+    position: int
+    names: tuple[str, ...]
+    near: frozenset
+    rest: dict  # how often each term stands there
+
+    def has(self, term):
+        return term in self.near or term in self.rest or term in self.names
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """``terms``: how many rows hold each; ``forms``: a term by each form of a word; ``others``: by a name, as a tuple of
+    terms, the other names for the same; ``cards`` by primary key of the row."""
+
+    version: int
+    terms: dict = field(default_factory=dict)
+    forms: dict = field(default_factory=dict)
+    ordered: list = field(default_factory=list)
+    others: dict = field(default_factory=dict)
+    cards: dict = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, version, rows, names):
+        """``rows``: as ``SearchDocument.objects.as_cards()``; ``names``: groups of names for the same."""
+        terms, forms, cards = Counter(), {}, {}
+        for pk, kind, slug, position, key, own, near, rest, pairs in rows:
+            card = Card(
+                pk, key or f"{kind}/{slug}", FIGURE if key else kind, position,
+                tuple(own.split()), frozenset(near.split()), Counter(rest.split()),
+            )  # fmt: skip
+            cards[pk] = card
+            terms.update({*card.names, *card.near, *card.rest})
+            forms.update(pair.split(">") for pair in pairs.split())
+        others = others_of(names)
+        for name in others:
+            for each in name:
+                terms.setdefault(each, 0)
+        forms |= {word.form: word.term for group in names for name in group for word in words_of(name)}
+        return cls(version, terms, forms, sorted(forms), others, cards)
+
+    def beginning_with(self, start):
+        """Forms of words that begin so, the most frequent first."""
+        found = []
+        for form in self.ordered[bisect_left(self.ordered, start) :]:
+            if not form.startswith(start):
+                break
+            found.append(form)
+        return sorted(found, key=self.by_frequency)
+
+    def near_to(self, form):
+        """Forms one typing error away; with the same first letter, if there are any. The most frequent first."""
+        found = [other for other in self.ordered if abs(len(other) - len(form)) < 2 and one_apart(form, other)]
+        found = [other for other in found if len(other) > 2 and other not in SMALL and not other.isdigit()]
+        same = [other for other in found if other[0] == form[0]]
+        return sorted(same or found, key=self.by_frequency)
+
+    def by_frequency(self, form):
+        return (-self.terms.get(self.forms[form], 0), form)
+
+
+def others_of(groups):
+    """The other names by each name, as tuples of terms. Names of small words alone ("IT") stand for nothing else."""
+    others = {}
+    for group in groups:
+        names = list(dict.fromkeys(filter(None, map(name_of, group))))
+        for name in names:
+            others.setdefault(name, []).extend(other for other in names if other != name)
+    return {name: tuple(dict.fromkeys(found)) for name, found in others.items() if found}
+
+
+def name_of(text):
+    """A name of one word or several, as a tuple of terms."""
+    return tuple(word.term for word in words_of(text) if not word.is_small)
+
+
+@lru_cache(maxsize=1)
+def synonyms():
+    """The groups of names of ``fixtures/search/``."""
+    return tuple(tuple(group) for group in yaml.safe_load(SYNONYMS.read_text(encoding="utf-8")))
+
+
+_kept = None
+
+
+def lexicon():
+    """The lexicon of the content as it is now: one query, or three after a change."""
+    global _kept
+    version = ContentVersion.objects.number()
+    if _kept is None or _kept.version != version:
+        names = [*synonyms(), *Record.objects.abbreviations()]
+        _kept = Lexicon.of(version, SearchDocument.objects.as_cards(), names)
+    return _kept
+
+
+def forget():
+    """Drop what is kept: for tests, whose databases start over with the same versions."""
+    global _kept
+    _kept = None
+
+
+__all__ = ["FIGURE", "Card", "Lexicon", "forget", "lexicon", "name_of", "synonyms", "term"]

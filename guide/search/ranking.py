@@ -1,0 +1,73 @@
+"""In which order rows are shown, and which hold most of the words. Pure: cards of a lexicon in, cards out."""
+
+from math import log
+
+# Where a word stands: in the name, near it (summary, group, topics; of a figure whom it counts), further down.
+NAMES, NEAR, REST = 6.0, 2.5, 1.0
+TITLE = 10.0  # for a name that says what was typed and nothing else
+PHRASE = 3.0  # for words that stand side by side in the name as typed
+# Kinds that answer a question come before those that explain a word, list a work or stand for one number.
+LEANING = {
+    "question": 1.15, "path": 1.15, "skill": 1.1, "certification": 1.1, "law": 1.1, "authorization": 1.1, "faq": 1.1,
+    "pay": 1.1, "scenario": 1.1, "figure": 0.8, "source": 0.85, "work": 0.8, "term": 0.85, "milestone": 0.95,
+    "step": 0.9, "process": 0.9,
+}  # fmt: skip
+
+
+def ranked(cards, query, lexicon):
+    """The cards, best first; the same ones in the same order whatever their keys in the database."""
+    rarity = {each: _rarity(each, lexicon) for each in query.shown}
+    scores = {card.pk: score(card, query, rarity) for card in cards}
+    return sorted(cards, key=lambda card: (-round(scores[card.pk], 6), card.position, card.name))
+
+
+def with_most(cards, query):
+    """Those of the cards that hold most groups of the query, and how many that is."""
+    held = {card.pk: sum(holds(card, group) for group in query.groups) for card in cards}
+    most = max(held.values(), default=0)
+    return [card for card in cards if most and held[card.pk] == most], most
+
+
+def holds(card, group):
+    return any(all(card.has(each) for each in found.terms) for found in group.alternatives)
+
+
+def score(card, query, rarity):
+    """How well a card fits: each word by where it stands and how rare it is, then how much of the name was typed."""
+    found = sum(max((_worth(card, each, rarity) for each in group.alternatives), default=0) for group in query.groups)
+    return (found + _likeness(card, query, rarity)) * LEANING.get(card.kind, 1.0)
+
+
+def _worth(card, alternative, rarity):
+    """Of one way to say a word: none unless all its terms are there."""
+    if not all(card.has(each) for each in alternative.terms):
+        return 0
+    worth = [rarity[each] * _place(card, each) for each in alternative.terms]
+    return alternative.weight * sum(worth) / len(worth)
+
+
+def _place(card, each):
+    if each in card.names:
+        return NAMES
+    return NEAR if each in card.near else REST * (1 + log(card.rest[each]) / 4)
+
+
+def _likeness(card, query, rarity):
+    """How much of the name was asked for, and whether in the same order."""
+    names, weights = set(card.names), {}
+    for group in query.groups:
+        for alternative in group.alternatives:
+            for each in alternative.terms:
+                if len(alternative.terms) == 1 or all(other in names for other in alternative.terms):
+                    weights[each] = max(weights.get(each, 0), alternative.weight)
+    weights |= {each: 1.0 for each in query.terms}
+    typed = sum(weights.get(each, 0) for each in names)
+    if not typed:
+        return 0
+    pairs = set(zip(query.terms, query.terms[1:], strict=False)) & set(zip(card.names, card.names[1:], strict=False))
+    return TITLE * typed / len(names) + PHRASE * len(pairs)
+
+
+def _rarity(each, lexicon):
+    """Between about 0.3, for a term of every row, and 3, for one of a single row."""
+    return 0.3 + 0.4 * log((len(lexicon.cards) + 1) / (lexicon.terms.get(each, 0) + 1))
