@@ -99,6 +99,9 @@ FIGURES = [
     ("postings.per_million", 179, None, "count", S3, "outlook/postings"),
     ("growth.fastest.counted", 15, None, "count", S1, "outlook/fastest-growing"),
     ("growth.fastest.computing", 5, None, "count", S1, "outlook/fastest-growing"),
+    ("share.production.engineering", 90, None, "percent", S0, "question/share-not-modelling"),
+    ("share.production.modelling", 10, None, "percent", S0, "question/share-not-modelling"),
+    ("share.pipelines", 80, None, "percent", S4, "question/share-not-modelling"),
     ("ladder.engineer", 2, 3, "year", S1, "stage/engineer"),
     ("ladder.senior", 5, None, "year", S1, "stage/senior-engineer"),
     ("ladder.staff", 8, None, "year", S1, "stage/staff-engineer"),
@@ -107,6 +110,38 @@ FIGURES = [
     ("week.share.papers", 10, None, "percent", S0, "activity/week-papers"),
     ("week.share.meetings", 10, None, "percent", S0, "activity/week-meetings"),
 ]  # fmt: skip
+# Where sources disagree: question, source, the figure of its claim
+CLAIMS = [
+    ("job-growth", S0, "growth.research_scientists"),
+    ("job-growth", S1, "growth.software_developers"),
+    ("job-growth", S2, None),
+    ("job-growth", S3, "growth.postings"),
+    ("job-growth", S4, "growth.data_scientists"),
+    ("annual-openings", S1, "openings.software_developers"),
+    ("annual-openings", S4, "openings.data_scientists"),
+    ("typical-pay", S1, "pay.software_developers.median"),
+    ("typical-pay", S1, "pay.software_developers.hourly"),
+    ("typical-pay", S4, "pay.hakia.median"),
+    ("typical-pay", S3, "pay.indeed_2022"),
+    ("typical-pay", S3, "pay.linkedin_2022"),
+    ("pay-large-firms", S1, "pay.big_tech"),
+    ("pay-large-firms", S4, "pay.hakia.range"),
+    ("pay-large-firms", S0, "pay.mid_career"),
+    ("pay-large-firms", S0, "pay.senior_staff"),
+    ("entry-pay", S0, "pay.entry.bootcamp_self_taught"),
+    ("entry-pay", S0, "pay.entry.bachelor_big_tech"),
+    ("share-not-modelling", S0, "share.production.engineering"),
+    ("share-not-modelling", S0, "share.production.modelling"),
+    ("share-not-modelling", S4, "share.pipelines"),
+    ("top-paying-states", S0, None),
+    ("top-paying-states", S4, "pay.state.california"),
+    ("top-paying-states", S4, "pay.state.washington"),
+    ("top-paying-states", S4, "pay.state.new_york"),
+    ("top-paying-states", S4, "pay.state.massachusetts"),
+    ("which-occupation", S0, None),
+    ("which-occupation", S1, None),
+    ("which-occupation", S4, None),
+]
 # What does not add up, what is damaged (caveat), what has changed (since): record, role, source
 TOLD = [
     ("pay/national", "caveat", S1),  # $63.20 by 2,080 hours
@@ -171,6 +206,12 @@ def test_the_figure_stands_with_its_record(key, low, high, unit, source, subject
     figure = next(each for each in records()[subject]["figures"] if each["key"] == key)
     values = [float(figure[end]) if end in figure else None for end in ("low", "high")]
     assert (*values, figure["unit"], figure["source"]) == (low, high, unit, source)
+
+
+@pytest.mark.parametrize(("question", "source", "figure"), CLAIMS)
+def test_the_claim_is_made(question, source, figure):
+    claims = records()[f"question/{question}"]["fields"]["claims"]
+    assert (source, figure) in [(claim["source"], claim.get("figure")) for claim in claims]
 
 
 @pytest.mark.parametrize(("name", "role", "source"), TOLD)
