@@ -1,4 +1,4 @@
-"""Nothing that the sources say of ways, skills and steps goes missing from the fixtures: one row a fact. No database."""
+"""Nothing that the sources say of ways, skills and steps goes missing from the fixtures: a row a fact. No database."""
 
 from decimal import Decimal
 
