@@ -1,4 +1,4 @@
-"""Nothing of the sources' lists goes missing: mistakes, advice, points, questions, interviews, ideas, works and the like.
+"""Nothing of the sources' lists goes missing: mistakes, advice, points, questions, interviews, ideas, works and more.
 
 Compared with what the five documents hold, row by row; no database.
 """
@@ -29,10 +29,16 @@ LISTS = [
         "do-not-learn-deep-learning-alone do-not-rely-on-career-services do-not-ignore-mlops do-not-skip-negotiation"
         " do-not-chase-every-model",
     ),
-    ("advice", "Do", EDITORIAL, "advice", "say-yes-at-school network-at-school study-for-good-grades practise-at-school"),
+    (
+        "advice", "Do", EDITORIAL, "advice",
+        "say-yes-at-school network-at-school study-for-good-grades practise-at-school",
+    ),
     ("point", "For", UNTITLED, "remark", "high-pay growing-work modelling-and-engineering remote-work every-industry"),
     ("point", "Against", UNTITLED, "remark", "steep-learning legal-risk burnout layoffs on-call"),
-    ("point", "For", SITE_2025, "remark", "high-pay growing-work remote-work every-industry leading-edge always-learning"),
+    (
+        "point", "For", SITE_2025, "remark",
+        "high-pay growing-work remote-work every-industry leading-edge always-learning",
+    ),
     (
         "point", "Against", SITE_2025, "remark",
         "competition constant-change advanced-degrees heavy-maths frustrating-debugging projects-that-fail",
@@ -40,9 +46,9 @@ LISTS = [
     ("point", "For", HAKIA, "remark", "modelling-and-engineering"),
     (
         "faq", None, UNTITLED, "answer",
-        "in-six-months masters-degree doctorate-worth-it from-software-engineering bootcamps-lead-to-jobs coding-or-maths"
-        " every-new-model safe-from-automation international-students laws-for-juniors certificates-alone"
-        " beside-a-full-time-job",
+        "in-six-months masters-degree doctorate-worth-it from-software-engineering bootcamps-lead-to-jobs"
+        " coding-or-maths every-new-model safe-from-automation international-students laws-for-juniors"
+        " certificates-alone beside-a-full-time-job",
     ),
     ("faq", None, SITE_UNDATED, "answer", "what-do-they-do which-skills how-long masters-degree"),
     ("faq", None, HAKIA, "answer", ""),
@@ -121,7 +127,8 @@ LISTS = [
         "work", "Documentation", UNTITLED, "remark",
         "scikit-learn-user-guide pytorch-tutorials tensorflow-guide hugging-face-documentation python-documentation"
         " git-documentation google-engineering-practices ibm-ml-and-data-science arxiv-computer-science github-trending"
-        " kaggle-progression leetcode-problems aws-certification-page google-certification-page azure-certification-page",
+        " kaggle-progression leetcode-problems aws-certification-page google-certification-page"
+        " azure-certification-page",
     ),
     ("work", "Companies", SITE_2025, "remark", "google meta amazon microsoft openai"),
     ("work", "Companies", UNTITLED, "remark", "openai deepmind anthropic"),
