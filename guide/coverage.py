@@ -1,13 +1,12 @@
 """Which sentence of a source stands in which record: the account that nothing it says was lost.
 
-``fixtures/coverage/`` names every sentence by its place and digest and says in a few words of ours what it holds, so the
-sources themselves need not be kept here. ``python -m guide.coverage DIRECTORY`` compares the account with the sources,
-where somebody has them.
+``fixtures/coverage/`` names every sentence by its place and digest and says in a few words of ours what it holds, so
+that the sources themselves need not be kept here. ``manage.py check_coverage DIRECTORY`` compares the account with the
+sources, where somebody has them.
 """
 
 import hashlib
 import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,18 +92,3 @@ def differences(account, text):
             yield f"{place}: no such sentence in the source."
         elif told[at].digest != digest(there[at]):
             yield f"{place}: another sentence stands there."
-
-
-def main(directory):
-    problems = []
-    for account in read_accounts():
-        text = (Path(directory) / account.file).read_text(encoding="utf-8")
-        problems += differences(account, text)
-    print("\n".join(problems) or "Every sentence is accounted for.")
-    return bool(problems)
-
-
-if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("python -m guide.coverage DIRECTORY, where the sources are")
-    sys.exit(main(sys.argv[1]))

@@ -39,13 +39,28 @@ class RecordQuerySet(models.QuerySet):
         """What a reading page shows besides the record: four queries however much it is."""
         from guide.models import Relation
 
-        to = Relation.objects.select_related("object__as_tool", "object__as_certification")
+        to = Relation.objects.select_related("object__as_certification")
         back = Relation.objects.select_related("subject")
         return (
             self.with_statements()
             .with_citations()
             .prefetch_related(models.Prefetch("relations", to), models.Prefetch("relations_to", back))
         )
+
+    def with_own(self, kind):
+        """With the row of the kind's own fields, and what that points at; nothing for a kind without."""
+        own = {
+            "law": ("as_law__status_source", "as_law__replaced_by"),
+            "authorization": ("as_authorization__status_source", "as_authorization__replaced_by"),
+            "scenario": ("as_scenario__path", "as_scenario__steps__source"),
+            "step": ("as_step__process",),
+        }
+        return self.prefetch_related(*own.get(kind, ()))
+
+    def steps_of(self, process):
+        """The published steps of an order, in it."""
+        steps = self.published().filter(as_step__process=process)
+        return steps.select_related("as_step").order_by("as_step__number")
 
     def with_misconceptions(self):
         """After ``with_contents``: what the records that point here say, for the misconceptions among them."""
@@ -128,7 +143,6 @@ class RecordQuerySet(models.QuerySet):
             "as_skill__hours_figure",
             "as_skill__topics",
             "as_skill__aliases",
-            "as_tool",
             "as_certification__status_source",
             "as_certification__replaced_by",
             "as_question__claims__source",
@@ -136,7 +150,21 @@ class RecordQuerySet(models.QuerySet):
             "as_milestone__skill",
             "as_milestone__figure",
             "as_milestone__question",
+            "as_law__status_source",
+            "as_law__replaced_by",
+            "as_authorization__status_source",
+            "as_authorization__replaced_by",
+            "as_scenario__path",
+            "as_scenario__steps__source",
+            "as_step__process",
         )
+
+
+class KindManager(models.Manager.from_queryset(RecordQuerySet)):
+    """For kinds without a table of their own: the records of ``KIND`` alone."""
+
+    def get_queryset(self):
+        return super().get_queryset().of_kind(self.model.KIND)
 
 
 class TopicQuerySet(models.QuerySet):

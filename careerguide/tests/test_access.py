@@ -22,9 +22,10 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from guide.models import Record, Revision
+from guide.models import KINDS_WITH_PAGES, Kind, Record, Revision
 from guide.publishing import save_revision
-from guide.tests.factories import make_misconception, make_question, make_source, make_tool
+from guide.shelves import SHELVES
+from guide.tests.factories import make_every_kind, make_question, make_source
 from tracker.actions.mentoring import invite
 from tracker.actions.study import log_session
 from tracker.models import Section, Target
@@ -72,6 +73,10 @@ def signed_out(**kwargs):
     return row(200, *["out"] * 7, **kwargs)
 
 
+# Kinds whose pages are made alike.
+APART = {Kind.SOURCE, Kind.PATH, Kind.SKILL, Kind.CERTIFICATION, Kind.QUESTION, Kind.MILESTONE}
+ALIKE = [kind for kind in SHELVES if kind not in APART]
+
 TABLE = {
     # the project
     "home": everybody(),
@@ -101,16 +106,16 @@ TABLE = {
     "guide:path-compare": everybody(),
     "guide:skill-list": everybody(),
     "guide:skill-detail": everybody(slug="skill"),
-    "guide:tool-list": everybody(),
     "guide:certification-list": everybody(),
     "guide:certification-detail": everybody(slug="credential"),
-    "guide:misconception-list": everybody(),
     "guide:milestone-list": everybody(),
     "guide:question-list": everybody(),
     "guide:question-detail": everybody(slug="question"),
     "guide:source-list": everybody(),
     "guide:source-detail": everybody(slug="source"),
     "guide:figure-detail": everybody(key="figure"),
+    **{f"guide:{kind}-list": everybody() for kind in ALIKE},
+    **{f"guide:{kind}-detail": everybody(slug=kind) for kind in [*ALIKE, Kind.STEP] if kind in KINDS_WITH_PAGES},
     # one's own record
     "tracker:start": row("in", "out", "out", 200, 200, 200, 200, 200),
     "tracker:today": own_page(),
@@ -192,6 +197,7 @@ def things(learner, guide):
         "invitation": invite(learner=learner, sections=[Section.HOURS], token=uuid.uuid4(), by=by).pk,
         "one": 1,
         "handle": by.handle,
+        **{kind: record.slug for kind, record in make_every_kind().items()},
         "path": guide["path"].slug,
         "skill": guide["math"].slug,
         "credential": guide["credential"].slug,
@@ -280,8 +286,6 @@ def pages_of(model):
 @pytest.fixture
 def content(things):
     """One row of each model that curators keep, by model; records with a revision to go back to."""
-    make_tool()
-    make_misconception()
     rows = {model: admin.site._registry[model].get_queryset(None).first() for model in CURATED}
     for record in Record.objects.all():
         save_revision(record=record, by=None, origin=Revision.Origin.LOAD)

@@ -1,5 +1,29 @@
 """The curators' desk: one module a noun. Nothing is deleted here; whatever is saved leaves a revision."""
 
-from guide.admin import certifications, figures, milestones, paths, questions, records, skills, sources
+from guide.admin import (
+    certifications,
+    figures,
+    law,
+    milestones,
+    paths,
+    questions,
+    records,
+    scenarios,
+    skills,
+    sources,
+    steps,
+)
 
-__all__ = ["certifications", "figures", "milestones", "paths", "questions", "records", "skills", "sources"]
+__all__ = [
+    "certifications",
+    "figures",
+    "law",
+    "milestones",
+    "paths",
+    "questions",
+    "records",
+    "scenarios",
+    "skills",
+    "sources",
+    "steps",
+]

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from guide.admin.content import ContentAdmin
+from guide.admin.content import STATUS, ContentAdmin
 from guide.models import Certification
 
 
@@ -8,10 +8,7 @@ from guide.models import Certification
 class CertificationAdmin(ContentAdmin):
     own_fieldsets = [
         ("Whose", {"fields": ["issuer", "counts_as_cloud"]}),
-        (
-            "What became of it",
-            {"fields": ["status", "status_as_of", "status_since", "status_source", "status_note", "replaced_by"]},
-        ),
+        STATUS,
     ]
     autocomplete_fields = ["status_source", "replaced_by"]
     list_display = ["title", "issuer", "status", "status_as_of", "state", "position"]

@@ -15,7 +15,11 @@ from guide.models import Citation, Record, Relation, Revision, State, Statement
 from guide.names import RESERVED
 from guide.publishing import change_state, keep_unrevised, save_revision
 
-NAMES = (None, {"fields": ["title", "short", "slug", "state", "position"]})
+STATUS = (
+    "What became of it",
+    {"fields": ["status", "status_as_of", "status_since", "status_source", "status_note", "replaced_by"]},
+)
+NAMES = (None, {"fields": ["title", "short", "slug", "state", "group", "position"]})
 TEXTS = (
     "Texts",
     {
@@ -154,6 +158,9 @@ class ContentAdmin(HistoryMixin, NoDeletion, admin.ModelAdmin):
     date_hierarchy = None
     save_on_top = True
     actions = ["publish", "retire"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).of_kind(self.model.KIND)
 
     def get_fieldsets(self, request, obj=None):
         return [NAMES, *self.own_fieldsets, TEXTS, REVIEW]

@@ -5,13 +5,42 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from guide.admin.content import ContentAdmin, NoDeletion
-from guide.models import Misconception, Record
+from guide.models import (
+    Activity,
+    Advice,
+    Career,
+    Challenge,
+    Education,
+    Faq,
+    Idea,
+    Interview,
+    Misconception,
+    Mistake,
+    Network,
+    Outlook,
+    Pay,
+    Point,
+    Process,
+    Record,
+    Role,
+    Stage,
+    Term,
+    Tool,
+    Work,
+)
 
 
-@admin.register(Misconception)
-class MisconceptionAdmin(ContentAdmin):
-    def get_queryset(self, request):
-        return super().get_queryset(request).of_kind(Misconception.KIND)
+@admin.register(Mistake, Challenge, Faq, Role, Education, Process, Pay, Outlook, Misconception)
+class PlainAdmin(ContentAdmin):
+    """Kinds without fields of their own."""
+
+
+@admin.register(Activity, Advice, Stage, Network, Interview, Point, Idea, Career, Term, Tool, Work)
+class GroupedAdmin(ContentAdmin):
+    """Kinds that their list gathers under headings."""
+
+    list_display = ["title", "group", "state", "position", "updated_at"]
+    list_filter = ["state", "group"]
 
 
 @admin.register(Record)

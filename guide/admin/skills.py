@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from guide.admin.content import ContentAdmin, RowsOfRecord
-from guide.models import Alias, Skill, Tool, Topic
+from guide.models import Alias, Skill, Topic
 
 
 class TopicInline(RowsOfRecord, admin.TabularInline):
@@ -31,10 +31,3 @@ class SkillAdmin(ContentAdmin):
     own_inlines = [TopicInline, AliasInline]
     autocomplete_fields = ["hours_figure"]
     list_filter = ["state", "form", "counts_to_total"]
-
-
-@admin.register(Tool)
-class ToolAdmin(ContentAdmin):
-    own_fieldsets = [("Group", {"fields": ["group"]})]
-    list_display = ["title", "group", "state", "position", "updated_at"]
-    list_filter = ["state", "group"]

@@ -9,6 +9,7 @@ from guide.documents.shape import (
     FIGURE,
     OWN,
     RECORD,
+    SCENARIO_STEP,
     STATEMENT,
     settle,
 )
@@ -56,6 +57,8 @@ def raw_own_fields(record):
     elif record.kind == Kind.QUESTION:
         fields["differs_by"] = [name for name, field in DIFFERS_BY.items() if getattr(row, field)]
         fields["claims"] = [values(claim, CLAIM) for claim in row.claims.all()]
+    elif record.kind == Kind.SCENARIO:
+        fields["steps"] = [values(step, SCENARIO_STEP) for step in row.steps.all()]
     return fields
 
 

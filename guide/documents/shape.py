@@ -7,31 +7,37 @@ from django.core.exceptions import ValidationError
 
 from guide.documents.values import RECORD_NAME, keys_of, text, texts, words
 from guide.models import (
+    GROUPS,
+    Authorization,
     Certification,
     Citation,
     Claim,
     Edition,
     Figure,
     Kind,
+    Law,
     Milestone,
     Path,
     Question,
     Record,
     Relation,
+    Scenario,
+    ScenarioStep,
     Skill,
     Source,
     Statement,
-    Tool,
+    Step,
     Topic,
     Verification,
 )
 from guide.names import RESERVED
 
-RECORD = keys_of(Record, "slug", "title", "short", "position", "state", "summary", "body", "review_due")
+RECORD = keys_of(Record, "slug", "title", "short", "position", "group", "state", "summary", "body", "review_due")
 CITATION = keys_of(Citation, "source", "note")
 STATEMENT = keys_of(Statement, "role", "source", "text", "reply")
 RELATION = keys_of(Relation, "role")
 CLAIM = keys_of(Claim, "source", "text", "of_whom", "figure")
+SCENARIO_STEP = keys_of(ScenarioStep, "source", "action", "outcome", "verdict")
 TOPIC = keys_of(Topic, "name")
 FIGURE = keys_of(Figure, "key", "label", "measure", "statistic", "note", "follows")
 EDITION = keys_of(Edition, *Edition.VALUES)
@@ -41,10 +47,13 @@ MODELS = {
     Kind.SOURCE: Source,
     Kind.PATH: Path,
     Kind.SKILL: Skill,
-    Kind.TOOL: Tool,
     Kind.CERTIFICATION: Certification,
     Kind.QUESTION: Question,
     Kind.MILESTONE: Milestone,
+    Kind.LAW: Law,
+    Kind.AUTHORIZATION: Authorization,
+    Kind.SCENARIO: Scenario,
+    Kind.STEP: Step,
 }
 # What a kind has of its own, under ``fields``; lists that are no JSON field are told below.
 OWN = {
@@ -53,14 +62,18 @@ OWN = {
     ),
     Kind.PATH: keys_of(Path, "starts_from", "for_readers", "includes_search", "total_figure"),
     Kind.SKILL: keys_of(Skill, "form", "counts_to_total", "hours_figure"),
-    Kind.TOOL: keys_of(Tool, "group"),
     Kind.CERTIFICATION: keys_of(
-        Certification, "issuer", "counts_as_cloud", "status", "status_as_of", "status_since", "status_source",
-        "status_note", "replaced_by",
+        Certification, "issuer", "counts_as_cloud", *Certification.STATUS_FIELDS,
     ),
+    Kind.LAW: keys_of(Law, "jurisdiction", "place", "agency", *Law.STATUS_FIELDS),
+    Kind.AUTHORIZATION: keys_of(Authorization, "agency", *Authorization.STATUS_FIELDS),
+    Kind.SCENARIO: keys_of(Scenario, "audience", "path"),
+    Kind.STEP: keys_of(Step, "process", "number"),
     Kind.QUESTION: keys_of(Question, "remark"),
     Kind.MILESTONE: keys_of(Milestone, "counts", "skill", "figure", "question", "end", "tracked"),
 }  # fmt: skip
+# Kinds whose lists mean something by their headings.
+GROUPED = {Kind.TOOL, *GROUPS}
 DIFFERS_BY = {
     "population": "differs_by_population",
     "period": "differs_by_period",
@@ -111,6 +124,10 @@ def settle(raw, problems):
     part = Part(where, problems)
     if (kind, raw.get("slug")) in RESERVED:
         part.wrong("slug: a page of the site has this address.")
+    if kind in GROUPED and not raw.get("group"):
+        part.wrong("group is missing.")
+    elif kind in GROUPS and raw["group"] not in GROUPS[kind]:
+        part.wrong(f"group: “{raw['group']}” is none of {', '.join(GROUPS[kind])}.")
     parts = {
         "fields": own_fields(kind, raw.pop("fields", None), part.below("fields")),
         "citations": part.mappings("citations", raw.pop("citations", None), CITATION, once=("source",)),
@@ -136,6 +153,8 @@ def own_fields(kind, raw, part):
     elif kind == Kind.QUESTION:
         lists["differs_by"] = part.choices("differs_by", raw.pop("differs_by", None), list(DIFFERS_BY))
         lists["claims"] = part.mappings("claims", raw.pop("claims", None), CLAIM)
+    elif kind == Kind.SCENARIO:
+        lists["steps"] = part.mappings("steps", raw.pop("steps", None), SCENARIO_STEP)
     elif kind == Kind.PATH:
         lists["for_readers"] = part.choices("for_readers", raw.pop("for_readers", None), Path.Reader.values)
     values = part.mapping(raw, OWN.get(kind, {}))

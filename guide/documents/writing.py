@@ -17,6 +17,7 @@ from guide.documents.shape import (
     OWN,
     RECORD,
     RELATION,
+    SCENARIO_STEP,
     STATEMENT,
     DocumentError,
     name_of,
@@ -32,6 +33,7 @@ from guide.models import (
     Milestone,
     Record,
     Relation,
+    ScenarioStep,
     Statement,
     Topic,
     Verification,
@@ -214,6 +216,9 @@ class Writing:
         fields = document.get("fields", {})
         if document["kind"] == Kind.QUESTION:
             self.replace(Claim, "question_id", pk, [self.values(entry, CLAIM) for entry in fields.get("claims", [])])
+        elif document["kind"] == Kind.SCENARIO:
+            steps = [self.values(entry, SCENARIO_STEP) for entry in fields.get("steps", [])]
+            self.replace(ScenarioStep, "scenario_id", pk, steps)
         elif document["kind"] == Kind.SKILL:
             self.write_topics(pk, fields)
 

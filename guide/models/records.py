@@ -24,6 +24,28 @@ class Kind(models.TextChoices):
     MISCONCEPTION = "misconception", "Misconception"
     QUESTION = "question", "Question"
     MILESTONE = "milestone", "Milestone"
+    ROLE = "role", "The role"
+    EDUCATION = "education", "Education"
+    SCENARIO = "scenario", "Scenario"
+    PROCESS = "process", "Order of steps"
+    STEP = "step", "Step"
+    PAY = "pay", "Pay"
+    OUTLOOK = "outlook", "Outlook"
+    LAW = "law", "Law"
+    AUTHORIZATION = "authorization", "Work authorization"
+    FAQ = "faq", "Frequent question"
+    MISTAKE = "mistake", "Mistake"
+    ADVICE = "advice", "Advice"
+    POINT = "point", "For or against"
+    CHALLENGE = "challenge", "Challenge"
+    INTERVIEW = "interview", "Interview question"
+    IDEA = "idea", "Portfolio idea"
+    STAGE = "stage", "Career stage"
+    CAREER = "career", "Related career"
+    ACTIVITY = "activity", "Part of the work"
+    NETWORK = "network", "Network"
+    WORK = "work", "Cited work"
+    TERM = "term", "Term"
 
 
 class State(models.TextChoices):
@@ -33,7 +55,12 @@ class State(models.TextChoices):
 
 
 # Kinds whose records have a page of their own; the others stand under an anchor on the page of their kind.
-KINDS_WITH_PAGES = {Kind.SOURCE, Kind.PATH, Kind.SKILL, Kind.CERTIFICATION, Kind.QUESTION}
+KINDS_WITH_PAGES = {
+    Kind.SOURCE, Kind.PATH, Kind.SKILL, Kind.CERTIFICATION, Kind.QUESTION, Kind.ROLE, Kind.EDUCATION, Kind.SCENARIO,
+    Kind.PROCESS, Kind.STEP, Kind.PAY, Kind.OUTLOOK, Kind.LAW, Kind.AUTHORIZATION,
+}  # fmt: skip
+# The headings under which these kinds' records stand, where a list means something by them.
+GROUPS = {Kind.ADVICE: ("Do", "Don’t"), Kind.POINT: ("For", "Against")}
 
 
 class Record(models.Model):
@@ -44,6 +71,7 @@ class Record(models.Model):
     title = models.CharField(max_length=200)
     short = models.CharField(max_length=40, blank=True, help_text="A short name for chips and navigation.")
     position = models.PositiveIntegerField(default=0, help_text="Order in lists, small numbers first.")
+    group = models.CharField(max_length=60, blank=True, help_text="The heading under which a list gathers its records.")
     summary = models.TextField(blank=True, help_text="One sentence of ours; marks like [[hours.programming]] allowed.")
     body = models.TextField(blank=True, help_text="Markdown of ours; marks allowed.")
     state = models.CharField(max_length=10, choices=State, default=State.PUBLISHED)
@@ -63,6 +91,13 @@ class Record(models.Model):
             models.CheckConstraint(condition=models.Q(slug=Lower("slug")), name="record_slug_lower_case"),
             models.CheckConstraint(
                 condition=~models.Q(kind="path", slug="compare"), name="record_path_leaves_the_address_of_compare"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=list(GROUPS))
+                | models.Q(kind="advice", group__in=GROUPS[Kind.ADVICE])
+                | models.Q(kind="point", group__in=GROUPS[Kind.POINT]),
+                name="record_group_known",
+                violation_error_message="Advice is grouped as “Do” or “Don’t”, a point as “For” or “Against”.",
             ),
         ]
 
@@ -106,15 +141,6 @@ class Record(models.Model):
         return self.is_published or (self.is_retired and self.kind in KINDS_WITH_PAGES)
 
 
-class Misconception(Record):
-    """A kind without fields of its own; a class of its own so that it can be curated by itself."""
-
-    KIND = Kind.MISCONCEPTION
-
-    class Meta:
-        proxy = True
-
-
 class Citation(models.Model):
     """The record rests on the source."""
 
@@ -132,7 +158,12 @@ class Citation(models.Model):
 
 
 class StatementRole(models.TextChoices):
+    ANSWER = "answer", "Answer"
     COVERS = "covers", "What it covers"
+    BINDS = "binds", "Whom it binds"
+    DUTY = "duty", "What it asks"
+    PENALTY = "penalty", "If it is broken"
+    SINCE = "since", "What has changed since"
     TIMELINE = "timeline", "How long it takes"
     COST = "cost", "What it costs"
     REQUIREMENT = "requirement", "What it asks for"
@@ -175,6 +206,7 @@ class RelationRole(models.TextChoices):
     PART_OF = "part_of", "is part of"
     CERTIFIED_BY = "certified_by", "is certified by"
     RELATED = "related", "see also"
+    BACKS = "backs", "is credited for"
 
 
 class Relation(models.Model):

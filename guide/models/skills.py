@@ -1,4 +1,4 @@
-"""Skills, the topics and other names under which people log them, and tools."""
+"""Skills, the topics and other names under which people log them."""
 
 from django.db import models
 
@@ -63,11 +63,3 @@ class Alias(models.Model):
 
     def __str__(self):
         return self.name
-
-
-class Tool(Record):
-    KIND = Kind.TOOL
-
-    record = models.OneToOneField(Record, parent_link=True, on_delete=models.CASCADE, related_name="as_tool")
-
-    group = models.CharField(max_length=60)

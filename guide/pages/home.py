@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from guide.evidence import Evidence
-from guide.models import Kind, Milestone, Path, Question, Record, Skill, Source
+from guide.models import KINDS_WITH_PAGES, Milestone, Path, Question, Record, Skill, Source
 from guide.models.figures import Measure, Unit
 from guide.pages.questions import Asked, answers_of, keys_of
 from guide.pictures import Bar, Boxes, Scale
 from guide.scales import Picture
+from guide.shelves import PARTS, Shelf
 
 TIMES = (Measure.TOTAL_TIME, Measure.CALENDAR_TIME)
 
@@ -190,32 +191,25 @@ class ExampleRow:
 
 @dataclass(frozen=True)
 class Chapter:
-    title: str
-    url_name: str
-    about: str
+    shelf: Shelf
     records: list
 
     @property
+    def url_name(self):
+        return f"guide:{self.shelf.kind.value}-list"
+
+    @property
     def lists_some(self):
-        """Whether its records are few enough, and have pages, to be named one by one."""
-        return self.records and self.url_name.partition(":")[2] in ("path-list", "skill-list", "question-list")
+        """Whether its records have pages and are few enough to be named one by one."""
+        return 0 < len(self.records) <= SOME and self.shelf.kind in KINDS_WITH_PAGES
 
 
-CHAPTERS = (
-    (Kind.PATH, "Paths", "The ways in: how long, at what cost, and what can go wrong."),
-    (Kind.SKILL, "Skills", "What to learn, how many hours it takes, and what follows from leaving it out."),
-    (Kind.MILESTONE, "Milestones", "What to reach, in numbers: hours, projects, certifications, applications."),
-    (Kind.QUESTION, "Where the sources disagree", "Every answer side by side, and why they differ."),
-    (Kind.CERTIFICATION, "Certifications", "Those that the sources name, and what became of them."),
-    (Kind.MISCONCEPTION, "Misconceptions", "What is often believed, and what the sources say to it."),
-    (Kind.TOOL, "Tools", "What the sources name, and the skills that use it."),
-    (Kind.SOURCE, "Sources", "Who says all this, and our dated checks of what has changed since."),
-)
+SOME = 12
 
 
 @dataclass(frozen=True)
 class IndexPage:
-    chapters: list
+    parts: list  # pairs of a title and its chapters
 
     @classmethod
     def now(cls):
@@ -225,7 +219,7 @@ class IndexPage:
             by_kind.setdefault(record.kind, []).append(record)
         return cls(
             [
-                Chapter(title, f"guide:{kind.value}-list", about, by_kind.get(kind.value, []))
-                for kind, title, about in CHAPTERS
+                (part.title, [Chapter(shelf, by_kind.get(shelf.kind.value, [])) for shelf in part.shelves])
+                for part in PARTS
             ]
         )

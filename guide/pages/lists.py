@@ -1,11 +1,12 @@
-"""Kinds that have a place on a list and no page of their own: tools, misconceptions, milestones."""
+"""Lists: the records of a kind, and the milestones with their figures."""
 
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
 from guide.evidence import Evidence
-from guide.models import Kind, Milestone, Record, Tool
+from guide.models import KINDS_WITH_PAGES, Milestone, Record
+from guide.shelves import SHELVES, Shelf
 
 
 def _sources_of(record):
@@ -15,11 +16,11 @@ def _sources_of(record):
     return sorted({source.pk: source for source in named}.values(), key=lambda source: source.position)
 
 
-def _linked(record, kinds):
+def _linked(record):
+    """Published records that are linked with it, either way, each once."""
     there = [relation.object for relation in record.relations.all()]
     back = [relation.subject for relation in record.relations_to.all()]
-    found = {other.pk: other for other in (*there, *back) if other.kind in kinds and other.is_published}
-    return list(found.values())
+    return list({other.pk: other for other in (*there, *back) if other.is_published}.values())
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,13 @@ class Item:
     figures: tuple
 
 
-def _items(records, evidence, kinds):
+def _items(records, evidence, *, in_full):
     seen, items = set(), []
     for record in records:
-        said = (text for statement in record.statements.all() for text in (statement.text, statement.reply))
-        named = [e for e in evidence.marked(record.summary, record.body, *said) if e not in seen]
+        texts = _texts([record]) if in_full else [record.summary]
+        named = [edition for edition in evidence.marked(*texts) if edition not in seen]
         seen.update(named)
-        items.append(Item(record, _sources_of(record), _linked(record, kinds), tuple(named)))
+        items.append(Item(record, _sources_of(record), _linked(record), tuple(named)))
     return items
 
 
@@ -55,37 +56,39 @@ def _texts(records):
 
 
 @dataclass(frozen=True)
-class ToolList:
-    """All published tools by group."""
+class RecordList:
+    """The published records of one kind under their headings: in full where a record has no page of its own."""
 
-    groups: list  # pairs of a group's name and its items
+    shelf: Shelf
+    groups: list  # pairs of a heading, empty for none, and its items
     evidence: Evidence
 
     @classmethod
-    def now(cls, *, for_curator=False):
-        tools = list(Tool.objects.published().with_contents())
-        evidence = Evidence.for_page(_texts(tools), for_curator=for_curator)
+    def now(cls, kind, *, for_curator=False):
+        """Eleven queries at most, however many records."""
+        records = list(Record.objects.published().of_kind(kind).with_contents().with_own(kind))
         first = {}
-        for tool in tools:
-            first.setdefault(tool.group, len(first))
-        ordered = sorted(tools, key=lambda tool: first[tool.group])
-        items = _items(ordered, evidence, {Kind.SKILL})
-        return cls([(name, list(group)) for name, group in groupby(items, lambda item: item.record.group)], evidence)
+        for record in records:
+            first.setdefault(record.group, len(first))
+        records.sort(key=lambda record: first[record.group])
+        in_full = kind not in KINDS_WITH_PAGES
+        texts = _texts(records) if in_full else [record.summary for record in records]
+        evidence = Evidence.for_page(texts, for_curator=for_curator)
+        items = _items(records, evidence, in_full=in_full)
+        groups = [(name, list(group)) for name, group in groupby(items, lambda item: item.record.group)]
+        return cls(SHELVES[kind], groups, evidence)
 
+    @property
+    def in_full(self):
+        return self.shelf.kind not in KINDS_WITH_PAGES
 
-@dataclass(frozen=True)
-class MisconceptionList:
-    """What is often believed, and what the sources say to it."""
+    @property
+    def has_groups(self):
+        return any(name for name, _ in self.groups)
 
-    items: list
-    evidence: Evidence
-
-    @classmethod
-    def now(cls, *, for_curator=False):
-        records = list(Record.objects.published().of_kind(Kind.MISCONCEPTION).with_contents())
-        evidence = Evidence.for_page(_texts(records), for_curator=for_curator)
-        linked = {Kind.PATH, Kind.SKILL, Kind.QUESTION, Kind.CERTIFICATION}
-        return cls(_items(records, evidence, linked), evidence)
+    @property
+    def items(self):
+        return [item for _, items in self.groups for item in items]
 
 
 @dataclass(frozen=True)

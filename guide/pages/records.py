@@ -6,6 +6,7 @@ from functools import cached_property
 from guide.evidence import Evidence
 from guide.models import Edition, Kind, Record, Statement
 from guide.scales import ruler
+from guide.shelves import SHELVES
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,12 @@ class Siblings:
     @classmethod
     def of(cls, record):
         """One query."""
-        records = list(Record.objects.published().of_kind(record.kind))
+        return cls.among(record, Record.objects.published().of_kind(record.kind))
+
+    @classmethod
+    def among(cls, record, records):
+        """Those beside it in ``records``, which stand in their order."""
+        records = list(records)
         here = next((place for place, other in enumerate(records) if other.pk == record.pk), None)
         others = tuple(other for other in records if other.pk != record.pk)
         if here is None:
@@ -52,6 +58,14 @@ class RecordPage:
             cls.texts(record), subjects=[record], keys=cls.keys(record), for_curator=for_curator
         )
         return cls(record, evidence, Siblings.of(record))
+
+    @property
+    def shelf(self):
+        return SHELVES[self.record.kind]
+
+    @property
+    def list_url_name(self):
+        return f"guide:{self.record.kind}-list"
 
     @classmethod
     def texts(cls, record):
@@ -150,6 +164,15 @@ class RecordPage:
         if self.questions:
             found.append(("questions", "Where sources differ"))
         return (*found, ("sources", "Sources"))
+
+
+@dataclass(frozen=True)
+class PlainPage(RecordPage):
+    """A page that ends with what is often believed of its subject. ``record`` comes ``with_misconceptions`` too."""
+
+    @property
+    def extras(self):
+        return [("misconceptions", "Often believed")] if self.misconceptions else []
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ class SkillPage(KeyFigurePage):
     @cached_property
     def tools(self):
         """Tools by group: pairs of a group's name and its tools."""
-        tools = sorted((tool.as_tool for tool in self.linked(Kind.TOOL)), key=lambda tool: (tool.group, tool.position))
+        tools = sorted(self.linked(Kind.TOOL), key=lambda tool: (tool.group, tool.position))
         return [(group, list(members)) for group, members in groupby(tools, lambda tool: tool.group)]
 
     @cached_property

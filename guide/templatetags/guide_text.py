@@ -68,6 +68,6 @@ def tone_of_check(check):
 
 
 @register.filter
-def tone_of_status(certification):
-    """The class of a certification's status."""
-    return STATUS_TONES.get(certification.status, "")
+def tone_of_status(thing):
+    """The class of the status of a certification, a law or a permission to work."""
+    return STATUS_TONES.get(thing.status, "")

@@ -1,19 +1,25 @@
 """A small guide for tests: keyword functions with defaults. The real content is tested in test_fixtures.py."""
 
 from guide.models import (
+    GROUPS,
+    Authorization,
     Certification,
     Citation,
     Claim,
     Edition,
     Figure,
+    Law,
     Milestone,
     Path,
     Question,
     Record,
     Relation,
+    Scenario,
+    ScenarioStep,
     Skill,
     Source,
     Statement,
+    Step,
     Tool,
     Verification,
 )
@@ -125,6 +131,53 @@ def make_tool(slug="docker", *, used_by=None, **fields):
     if used_by is not None:
         make_relation(used_by, "uses", tool)
     return tool
+
+
+PLAIN = ("role", "education", "pay", "outlook", "process", "faq", "mistake", "challenge", "interview", "idea", "stage",
+         "career", "activity", "network", "work", "term", "misconception", "tool")  # fmt: skip
+
+
+def make_record(kind, slug=None, **fields):
+    """A published record of a kind without fields of its own, with a statement."""
+    slug = slug or f"a-{kind}"
+    defaults = {"title": slug.replace("-", " ").capitalize(), "group": GROUPS.get(kind, [""])[0]}
+    record = Record.objects.create(kind=kind, slug=slug, **{**defaults, **fields})
+    make_statement(record)
+    return record
+
+
+def make_law(slug="a-law", **fields):
+    defaults = {"title": slug.capitalize(), "jurisdiction": "state", "place": "Colorado", "status": "in_force"}
+    return Law.objects.create(slug=slug, **{**defaults, **fields})
+
+
+def make_authorization(slug="a-permit", **fields):
+    return Authorization.objects.create(slug=slug, **{"title": slug.capitalize(), "status": "in_force", **fields})
+
+
+def make_scenario(slug="a-start", *, steps=(("Does this.", "Gets that.", "good"),), **fields):
+    """A scenario; ``steps`` are triples of action, outcome and verdict."""
+    scenario = Scenario.objects.create(slug=slug, **{"title": slug.capitalize(), "audience": "software", **fields})
+    for position, (action, outcome, verdict) in enumerate(steps):
+        ScenarioStep.objects.create(
+            scenario=scenario, source=make_source(), action=action, outcome=outcome, verdict=verdict, position=position
+        )
+    return scenario
+
+
+def make_step(process, number=1, slug=None, **fields):
+    slug = slug or f"{process.slug}-{number}"
+    return Step.objects.create(
+        slug=slug, process_id=process.pk, number=number, **{"title": slug.capitalize(), **fields}
+    )
+
+
+def make_every_kind():
+    """A published record of every kind that ``make_guide`` has none of: a dict by kind."""
+    made = {kind: make_record(kind) for kind in (*PLAIN, "advice", "point")}
+    made["step"] = make_step(made["process"])
+    made["law"], made["authorization"], made["scenario"] = make_law(), make_authorization(), make_scenario()
+    return made
 
 
 def make_question(slug="how-long", *, claims=(), **fields):

@@ -50,7 +50,7 @@ def sample():
             "title": "A check",
             "fields": {"form": "check", "checked_on": "2026-11-01", "pages": ["https://example.com/"]},
         },
-        "tool/pencil": {"kind": "tool", "slug": "pencil", "title": "Pencil", "fields": {"group": "Writing"}},
+        "tool/pencil": {"kind": "tool", "slug": "pencil", "title": "Pencil", "group": "Writing"},
         "path/alone": {
             "kind": "path",
             "slug": "alone",
@@ -334,7 +334,8 @@ def test_a_figure_that_moves_leaves_a_revision_of_both_records(loaded):
         ("skill/maths", {"kind": "spell"}, "unknown kind “spell”"),
         ("skill/maths", {"statements": "text"}, "this is to be a list"),
         ("tool/pencil", {"slug": "Pen cil"}, "slug: Enter a valid"),
-        ("tool/pencil", {"fields": {}}, "group is missing"),
+        ("tool/pencil", {"group": ""}, "group is missing"),
+        ("misconception/talent", {"kind": "advice", "group": "Maybe"}, "is none of Do, Don’t"),
         ("source/check", {"fields": {"form": "check"}}, "A check says on which day"),
         ("milestone/hours-maths", {"fields": {"counts": "skill_hours", "figure": "hours.maths"}}, "of which?"),
         ("question/how-long", {"fields": {"differs_by": ["mood"]}}, "“mood” is none of population"),

@@ -5,28 +5,25 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from guide.models import Claim, Misconception, Question, Tool
-from guide.tests.factories import make_figure, make_skill, make_source
+from guide.models import Claim, Kind, Question
+from guide.tests.factories import make_every_kind, make_figure, make_skill, make_source
 
-KINDS = ["source", "path", "skill", "tool", "certification", "question", "milestone", "misconception", "figure"]
+KINDS = [*Kind.values, "figure"]
 
 
 @pytest.fixture
 def rows(guide):
     """One object of each kind that the admin keeps."""
-    tool = Tool.objects.create(slug="pencil", title="Pencil", group="Writing")
     question = Question.objects.create(slug="how-long", title="How long?")
     Claim.objects.create(question=question, source=make_source(), text="Long.")
-    misconception = Misconception.objects.create(slug="talent", title="It takes talent")
     return {
+        **make_every_kind(),
         "source": make_source(),
         "path": guide["path"],
         "skill": guide["math"],
-        "tool": tool,
         "certification": guide["credential"],
         "question": question,
         "milestone": guide["total"],
-        "misconception": misconception,
         "figure": guide["math"].hours_figure,
     }
 

@@ -1,0 +1,35 @@
+"""Kinds whose pages are made alike: the list of a kind, and a record by itself."""
+
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import select_template
+from django.views.decorators.http import require_safe
+
+from guide.caching import anonymous_page
+from guide.models import Record
+from guide.pages import page_of
+from guide.pages.lists import RecordList
+
+
+@require_safe
+@anonymous_page
+def record_list(request, kind):
+    page = RecordList.now(kind, for_curator=request.user.is_staff)
+
+    return render(request, _template(kind, "list"), {"page": page})
+
+
+@require_safe
+@anonymous_page
+def record_detail(request, kind, slug):
+    record = get_object_or_404(
+        Record.objects.readable().of_kind(kind).with_contents().with_misconceptions().with_own(kind), slug=slug
+    )
+
+    page = page_of(record, for_curator=request.user.is_staff)
+
+    return render(request, _template(kind, "detail"), {"page": page})
+
+
+def _template(kind, name):
+    """The kind's own template, else the one for all."""
+    return select_template([f"guide/{kind}/{name}.html", f"guide/record/{name}.html"]).template.name
