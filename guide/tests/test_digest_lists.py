@@ -53,11 +53,11 @@ LISTS = [
     ("faq", None, SITE_UNDATED, "answer", "what-do-they-do which-skills how-long masters-degree"),
     ("faq", None, HAKIA, "answer", ""),
     (
-        "interview", "System design", HAKIA, "covers",
+        "interview", "System design", HAKIA, "requirement",
         "streaming-recommender search-ranking real-time-fraud terabyte-training shared-feature-store",
     ),
     (
-        "interview", "Technical", HAKIA, "covers",
+        "interview", "Technical", HAKIA, "requirement",
         "backpropagation-and-gradient-descent batch-norm-or-layer-norm transformers-and-attention"
         " training-that-does-not-converge when-to-regularise",
     ),
