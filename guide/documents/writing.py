@@ -156,6 +156,7 @@ class Writing:
         if document["kind"] == Kind.QUESTION:
             for name, field in DIFFERS_BY.items():
                 setattr(row, field, name in fields.get("differs_by", []))
+        row._state.adding = False  # so that a constraint on what is unique does not find the row itself
         row.validate_constraints(exclude={"slug"})
         row.save()
 
