@@ -155,7 +155,7 @@ SHORT_ANSWERS = {
 FIGURES = {
     "mistakes.announced": ("7", None, "count", UNTITLED),
     "mistakes.listed": ("9", None, "count", "check-sums"),
-    "onet.skills": ("30", None, "count", UNTITLED),
+    "skills.onet": ("30", None, "count", UNTITLED),
     "certs.cloud": ("1", None, "count", UNTITLED),
     "projects.cadence": ("1", None, "per_quarter", UNTITLED),
     "negotiation.left_behind.percent": ("5", "15", "percent", UNTITLED),
