@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class GuideConfig(AppConfig):
     name = "guide"
+
+    def ready(self):
+        from guide import checks  # noqa: F401

@@ -28,6 +28,10 @@ class RecordQuerySet(models.QuerySet):
     def with_slugs(self, slugs):
         return self.filter(slug__in=slugs)
 
+    def not_searched(self):
+        """Published records of which the search knows nothing."""
+        return self.published().filter(search_documents__isnull=True)
+
     def abbreviations(self):
         """Pairs of an abbreviation and what it stands for, of the published terms."""
         return self.published().of_kind("term").exclude(short="").order_by("pk").values_list("short", "title")
@@ -358,7 +362,17 @@ class SearchDocumentQuerySet(models.QuerySet):
 
     def as_cards(self):
         """What ranking and counting need of every row: tuples, see ``guide.search.lexicon``."""
-        names = ("pk", "record__kind", "record__slug", "record__position", "figure__key", "names", "near", "rest", "forms")
+        names = (
+            "pk",
+            "record__kind",
+            "record__slug",
+            "record__position",
+            "figure__key",
+            "names",
+            "near",
+            "rest",
+            "forms",
+        )
         return self.order_by("pk").values_list(*names)
 
     def to_show(self, keys):

@@ -10,6 +10,7 @@ from guide.views import (
     paths,
     questions,
     records,
+    search,
     skills,
     sources,
 )
@@ -42,6 +43,7 @@ def shelf(kind, address):
 app_name = "guide"
 urlpatterns = [
     path("", index.index, name="index"),
+    path("search/", search.search, name="search"),
     path("paths/", paths.path_list, name="path-list"),
     path("paths/compare/", paths.path_compare, name="path-compare"),
     path("paths/<slug:slug>/", paths.path_detail, name="path-detail"),

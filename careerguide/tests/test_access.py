@@ -101,6 +101,7 @@ TABLE = {
     "account_confirm_login_code": logged_in("out"),
     # the guide is public
     "guide:index": everybody(),
+    "guide:search": everybody(),
     "guide:path-list": everybody(),
     "guide:path-detail": everybody(slug="path"),
     "guide:path-compare": everybody(),

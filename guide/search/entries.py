@@ -37,7 +37,10 @@ def entries_of(document):
     """The entries of a normalised document; none of one that is not published."""
     if document.get("state", "published") != "published":
         return []
-    return [_of_record(document), *(_of_figure(document, each) for each in document.get("figures", []) if "unit" in each)]
+    return [
+        _of_record(document),
+        *(_of_figure(document, each) for each in document.get("figures", []) if "unit" in each),
+    ]
 
 
 def _of_record(document):
@@ -48,7 +51,7 @@ def _of_record(document):
     near = [document["slug"], document.get("group", ""), summary, *topics]
     near += [_stated(fields.get(name)) for name in ("issuer", "agency", "place", "author", "publisher", "starts_from")]
     rest = [*texts, *(figure["label"] for figure in document.get("figures", []))]
-    rest += [Kind(document["kind"]).label, *_sources(document, fields)]
+    rest.append(Kind(document["kind"]).label)
     return _entry(None, names, near, rest, [summary, *texts])
 
 
@@ -59,8 +62,7 @@ def _of_figure(document, figure):
         *(_stated(figure.get(name)) for name in ("statistic", "population", "place", "attributed_to")),
     ]  # fmt: skip
     ends = [figure[end] for end in ("low", "high") if figure.get(end)]
-    rest = [*ends, Unit(figure["unit"]).label, _stated(figure.get("period")), figure.get("note", "")]
-    rest += [document["slug"], figure["source"]]
+    rest = [*ends, Unit(figure["unit"]).label, _stated(figure.get("period")), figure.get("note", ""), document["slug"]]
     return _entry(figure["key"], [figure["label"]], near, rest, [figure.get("note", "")])
 
 
@@ -71,12 +73,6 @@ def _texts(document, fields):
     steps = [text for each in fields.get("steps", []) for text in (each["action"], each["outcome"])]
     own = [fields.get("covers", ""), fields.get("remark", ""), fields.get("status_note", "")]
     return [document.get("body", ""), *own, *claims, *steps, *said]
-
-
-def _sources(document, fields):
-    """Slugs of whoever says it."""
-    said = [*document.get("citations", []), *document.get("statements", []), *fields.get("claims", [])]
-    return dict.fromkeys(each["source"] for each in said)
 
 
 def _stated(value):

@@ -13,15 +13,15 @@ import yaml
 from django.conf import settings
 
 from guide.models import ContentVersion, Record, SearchDocument
-from guide.search.words import SMALL, one_apart, term, words_of
+from guide.search.words import SMALL, one_apart, words_of
 
 FIGURE = "figure"
 SYNONYMS = settings.BASE_DIR / "fixtures" / "search" / "synonyms.yaml"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Card:
-    """A row as ranking needs it. ``name``: ``kind/slug`` or the key of a figure; ``kind``: the record's, or "figure"."""
+    """A row as ranking needs it. ``name``: ``kind/slug``, or a figure's key; ``kind``: the record's, or "figure"."""
 
     pk: int
     name: str
@@ -37,8 +37,8 @@ class Card:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """``terms``: how many rows hold each; ``forms``: a term by each form of a word; ``others``: by a name, as a tuple of
-    terms, the other names for the same; ``cards`` by primary key of the row."""
+    """``terms``: how many rows hold each; ``forms``: a term by each form of a word, ``ordered``: these forms in order;
+    ``others``: by a name, as a tuple of terms, the other names for the same; ``cards`` by the row's primary key."""
 
     version: int
     terms: dict = field(default_factory=dict)
@@ -124,6 +124,3 @@ def forget():
     """Drop what is kept: for tests, whose databases start over with the same versions."""
     global _kept
     _kept = None
-
-
-__all__ = ["FIGURE", "Card", "Lexicon", "forget", "lexicon", "name_of", "synonyms", "term"]

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from guide.search.words import normal, term, words_of
+from guide.search.words import Word, normal, term, words_of
 
 LONGEST = 200  # characters that are looked at
 MOST_WORDS = 12
 MOST_FORMS = 60  # of an unfinished word
 SHORTEST_REPAIRED = 4
+LONGEST_NAME = 4  # in words
 EXACT, OTHER, UNFINISHED, REPAIRED = 1.0, 0.75, 0.6, 0.5  # how much a way to match counts
 
 
@@ -58,8 +59,7 @@ class Query:
         return [group.typed for group in self.groups if not group.alternatives]
 
     @property
-    def shown(self):
-        """Terms that a hit was found by: to mark in texts."""
+    def all_terms(self):
         return {each for group in self.groups for found in group.alternatives for each in found.terms} | set(self.terms)
 
 
@@ -73,15 +73,38 @@ def parse(text, lexicon):
     text = cleaned(text)
     words = words_of(text)[:MOST_WORDS]
     wanted = [word for word in words if not word.is_small] or words
-    groups, place = [], 0
-    while place < len(wanted):
-        length = _longest_name(wanted[place:], lexicon)
-        named = wanted[place : place + length]
-        typed = text[named[0].start : named[-1].end]
-        open_end = named[-1] is words[-1] and named[-1].end == len(text)
-        groups.append(_group(typed, named, lexicon, open_end))
-        place += length
+    open_end = words[-1] if words and words[-1].end == len(text) else None
+    parts = [_understood(word, lexicon, open_end is word) for word in wanted]
+    groups = []
+    while parts:
+        length = _longest_name(parts, lexicon)
+        typed = text[parts[0].word.start : parts[length - 1].word.end]
+        groups.append(_group(typed, parts[:length], lexicon))
+        parts = parts[length:]
     return Query(text.strip(), tuple(groups), tuple(word.term for word in words))
+
+
+@dataclass(frozen=True)
+class Part:
+    """A word with the forms that are taken for it, best first; ``weight``: how sure that is."""
+
+    word: Word
+    forms: tuple[str, ...]
+    weight: float
+
+    def best(self, lexicon):
+        return lexicon.forms.get(self.forms[0], term(self.forms[0])) if self.forms else self.word.term
+
+
+def _understood(word, lexicon, open_end):
+    """A known word stands for itself, an unfinished one for all that begin so, another for those in reach."""
+    if word.term in lexicon.terms:
+        return Part(word, (word.form,), EXACT)
+    if open_end and len(word.form) > 1:
+        begun = tuple(lexicon.beginning_with(word.form)[:MOST_FORMS])
+        if begun:
+            return Part(word, begun, UNFINISHED)
+    return Part(word, _repairs(word.form, lexicon), REPAIRED)
 
 
 def widened(query, lexicon):
@@ -97,25 +120,21 @@ def widened(query, lexicon):
     return replace(query, groups=tuple(groups))
 
 
-def _longest_name(words, lexicon):
+def _longest_name(parts, lexicon):
     """How many of the first words are one name that has others: at least one."""
-    for length in range(min(len(words), 4), 1, -1):
-        if tuple(word.term for word in words[:length]) in lexicon.others:
+    for length in range(min(len(parts), LONGEST_NAME), 1, -1):
+        if tuple(part.best(lexicon) for part in parts[:length]) in lexicon.others:
             return length
     return 1
 
 
-def _group(typed, words, lexicon, open_end):
-    terms = tuple(word.term for word in words)
-    if len(words) > 1 or terms[0] in lexicon.terms:
-        return Group(typed, words[0].form if len(words) == 1 else "", _known(terms, EXACT, lexicon))
-    form = words[0].form
-    if open_end and len(form) > 1:
-        begun = lexicon.beginning_with(form)[:MOST_FORMS]
-        if begun:
-            return Group(typed, "", _through(begun, UNFINISHED, lexicon))
-    repaired = _repairs(form, lexicon)
-    return Group(typed, form, _through(repaired, REPAIRED, lexicon), repaired)
+def _group(typed, parts, lexicon):
+    """The group of one word, or of several that are one name."""
+    weight = min(part.weight for part in parts)
+    repaired = tuple(form for part in parts if part.weight == REPAIRED for form in part.forms)
+    if len(parts) > 1:
+        return Group(typed, "", _known(tuple(part.best(lexicon) for part in parts), weight, lexicon), repaired)
+    return Group(typed, parts[0].word.form, _through(parts[0].forms, weight, lexicon), repaired)
 
 
 def _repairs(form, lexicon):
@@ -128,7 +147,7 @@ def _through(forms, weight, lexicon):
     """What these forms of words stand for, each once, by its best way."""
     found = {}
     for form in forms:
-        for each in _known((lexicon.forms[form],), weight, lexicon):
+        for each in _known((lexicon.forms.get(form, term(form)),), weight, lexicon):
             found.setdefault(each.terms, each)
     return tuple(found.values())
 
@@ -137,6 +156,3 @@ def _known(terms, weight, lexicon):
     """The terms themselves and the other names for them."""
     others = (Alternative(other, weight * OTHER) for other in lexicon.others.get(terms, ()))
     return (Alternative(terms, weight), *others)
-
-
-__all__ = ["Alternative", "Group", "Query", "cleaned", "parse", "term", "widened"]

@@ -16,20 +16,26 @@ LEANING = {
 
 def ranked(cards, query, lexicon):
     """The cards, best first; the same ones in the same order whatever their keys in the database."""
-    rarity = {each: _rarity(each, lexicon) for each in query.shown}
+    rarity = {each: _rarity(each, lexicon) for each in query.all_terms}
     scores = {card.pk: score(card, query, rarity) for card in cards}
     return sorted(cards, key=lambda card: (-round(scores[card.pk], 6), card.position, card.name))
 
 
 def with_most(cards, query):
-    """Those of the cards that hold most groups of the query, and how many that is."""
+    """Those of the cards that hold the most groups of the query."""
     held = {card.pk: sum(holds(card, group) for group in query.groups) for card in cards}
     most = max(held.values(), default=0)
-    return [card for card in cards if most and held[card.pk] == most], most
+    return [card for card in cards if most and held[card.pk] == most]
 
 
 def holds(card, group):
     return any(all(card.has(each) for each in found.terms) for found in group.alternatives)
+
+
+def found_in(card, query):
+    """The terms by which a card was found."""
+    ways = [found.terms for group in query.groups for found in group.alternatives]
+    return {each for terms in ways if all(card.has(term) for term in terms) for each in terms}
 
 
 def score(card, query, rarity):
@@ -60,7 +66,7 @@ def _likeness(card, query, rarity):
             for each in alternative.terms:
                 if len(alternative.terms) == 1 or all(other in names for other in alternative.terms):
                     weights[each] = max(weights.get(each, 0), alternative.weight)
-    weights |= {each: 1.0 for each in query.terms}
+    weights |= dict.fromkeys(query.terms, 1.0)
     typed = sum(weights.get(each, 0) for each in names)
     if not typed:
         return 0

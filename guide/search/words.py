@@ -26,11 +26,12 @@ SPELLINGS = (
     (re.compile(r"^licen[cs]e"), "license"),
 )
 # Words that a question is made of: they may be missing from what is found.
-SMALL = frozenset(
-    "a about an and any are as at be been being by can could did do does for from get had has have how i if in into is "
-    "it its just many me much my of on or our should so some than that the their them there these they this to us was "
-    "we were what when where which who whom whose why will with would you your".split()
-)
+SMALL_WORDS = """
+a about an and any are as at be been being by can could did do does for from get had has have how i if in into is it its
+just many me much my of on or our should so some than that the their them there these they this to us was we were what
+when where which who whom whose why will with would you your
+"""
+SMALL = frozenset(SMALL_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -60,20 +61,23 @@ def words_of(text):
     return [Word(fold(match[0]), *match.span()) for match in WORD.finditer(text)]
 
 
-def forms_of(text):
-    """The forms of a text's words, and after the parts of a compound the whole: "H-1B" is h, 1b and h1b."""
-    text = normal(text)
-    words = words_of(text)
-    forms = []
+def spans_of(text):
+    """As ``words_of``, and after the parts of a compound the whole: "H-1B" is h, 1b and h1b."""
+    words, spans, first = words_of(text), [], 0
     for place, word in enumerate(words):
-        forms.append(word.form)
-        before, after = words[:place], words[place + 1 : place + 2]
-        if before and _joined(text, before[-1], word) and not (after and _joined(text, word, after[0])):
-            first = place
-            while first and _joined(text, words[first - 1], words[first]):
-                first -= 1
-            forms.append("".join(part.form for part in words[first : place + 1])[:LONGEST])
-    return forms
+        spans.append(word)
+        if place + 1 < len(words) and _joined(text, word, words[place + 1]):
+            continue
+        if first < place:
+            whole = "".join(part.form for part in words[first : place + 1])
+            spans.append(Word(whole[:LONGEST], words[first].start, word.end))
+        first = place + 1
+    return spans
+
+
+def forms_of(text):
+    """The forms of all words of a text, compounds too."""
+    return [word.form for word in spans_of(normal(text))]
 
 
 def _joined(text, one, other):

@@ -44,6 +44,18 @@ document.addEventListener("keydown", ({ key }) => {
   }
 });
 
+// "/" leads to the page's box for searching, from wherever nothing is being typed.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const boxes = [...document.querySelectorAll("[data-search]")].filter((box) => box.checkVisibility?.() ?? box.offsetParent);
+  const box = boxes.find((each) => each.closest("main")) ?? boxes[0];
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});
+
 // A request that the server refused, or that never arrived, is said aloud; what was typed stays in its form. A form whose
 // token went stale (logged out and in elsewhere) is sent again the plain way: the page that answers gives the text back.
 function tell(text) {

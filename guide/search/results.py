@@ -1,0 +1,56 @@
+"""What a query finds: all words, else with typing errors in words that are known, else most words."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+
+from guide.search import engines, ranking
+from guide.search.lexicon import Lexicon, lexicon
+from guide.search.query import Query, parse, widened
+
+ALL, MOST = "all", "most"
+NEAREST, ALIKE = 4, 0.72  # how many words are offered for an unknown one, and how like it they are
+
+
+@dataclass(frozen=True)
+class Results:
+    """``cards``: best first; ``words``: whether they hold all the words or only most."""
+
+    query: Query
+    words: str
+    cards: tuple
+    lexicon: Lexicon
+
+    @classmethod
+    def of(cls, text):
+        """At most three queries, and one or three for the lexicon."""
+        known = lexicon()
+        query = parse(text, known)
+        keys = engines.matching(query.condition)
+        if not keys and query.groups:
+            wide = widened(query, known)
+            keys = engines.matching(wide.condition)
+            query = wide if keys else query
+        cards, words = [known.cards[key] for key in keys if key in known.cards], ALL
+        if not keys and query.groups:
+            keys = engines.matching(query.any_condition)
+            cards, words = ranking.with_most([known.cards[key] for key in keys if key in known.cards], query), MOST
+        return cls(query, words, tuple(ranking.ranked(cards, query, known)), known)
+
+    @cached_property
+    def by_kind(self):
+        """The cards by kind, the kind of the best card first: a dict of lists."""
+        found = {}
+        for card in self.cards:
+            found.setdefault(card.kind, []).append(card)
+        return found
+
+    @cached_property
+    def nearest(self):
+        """Words of the guide that look like those which it does not know, each once."""
+        found = {}
+        for group in self.query.groups:
+            if not group.alternatives and len(group.form) > 2:
+                near = get_close_matches(group.form, self.lexicon.ordered, NEAREST, ALIKE)
+                found.update(dict.fromkeys(word for word in near if not word.isdigit()))
+        return tuple(found)
