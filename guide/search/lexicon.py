@@ -76,11 +76,10 @@ class Lexicon:
         return sorted(found, key=self.by_frequency)
 
     def near_to(self, form):
-        """Forms one typing error away; with the same first letter, if there are any. The most frequent first."""
+        """Forms one typing error away: those with the same first letter first, then the most frequent."""
         found = [other for other in self.ordered if abs(len(other) - len(form)) < 2 and one_apart(form, other)]
         found = [other for other in found if len(other) > 2 and other not in SMALL and not other.isdigit()]
-        same = [other for other in found if other[0] == form[0]]
-        return sorted(same or found, key=self.by_frequency)
+        return sorted(found, key=lambda other: (other[0] != form[0], *self.by_frequency(other)))
 
     def by_frequency(self, form):
         return (-self.terms.get(self.forms[form], 0), form)

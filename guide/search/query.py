@@ -9,6 +9,7 @@ MOST_WORDS = 12
 MOST_FORMS = 60  # of an unfinished word
 SHORTEST_REPAIRED = 4
 LONGEST_NAME = 4  # in words
+MOST_TOLD = 4
 EXACT, OTHER, UNFINISHED, REPAIRED = 1.0, 0.75, 0.6, 0.5  # how much a way to match counts
 
 
@@ -51,8 +52,8 @@ class Query:
 
     @property
     def repairs(self):
-        """Pairs of what was typed and the words taken for it."""
-        return [(group.typed, group.repaired) for group in self.groups if group.repaired]
+        """Pairs of what was typed and the words taken for it, the likeliest of them."""
+        return [(group.typed, group.repaired[:MOST_TOLD]) for group in self.groups if group.repaired]
 
     @property
     def unknown(self):
@@ -112,7 +113,7 @@ def widened(query, lexicon):
     groups = []
     for group in query.groups:
         forms = () if group.repaired else _repairs(group.form, lexicon)
-        more = _through(forms, REPAIRED, lexicon)
+        more = _through(forms, REPAIRED, lexicon, group.form)
         known = {each.terms for each in group.alternatives}
         more = tuple(each for each in more if each.terms not in known)
         forms = tuple(form for form in forms if (lexicon.forms[form],) not in known)
@@ -134,7 +135,8 @@ def _group(typed, parts, lexicon):
     repaired = tuple(form for part in parts if part.weight == REPAIRED for form in part.forms)
     if len(parts) > 1:
         return Group(typed, "", _known(tuple(part.best(lexicon) for part in parts), weight, lexicon), repaired)
-    return Group(typed, parts[0].word.form, _through(parts[0].forms, weight, lexicon), repaired)
+    form = parts[0].word.form
+    return Group(typed, form, _through(parts[0].forms, weight, lexicon, form), repaired)
 
 
 def _repairs(form, lexicon):
@@ -143,11 +145,12 @@ def _repairs(form, lexicon):
     return tuple(lexicon.near_to(form))
 
 
-def _through(forms, weight, lexicon):
-    """What these forms of words stand for, each once, by its best way."""
+def _through(forms, weight, lexicon, typed):
+    """What these forms of words stand for, each once, by its best way; another first letter makes it less sure."""
     found = {}
     for form in forms:
-        for each in _known((lexicon.forms.get(form, term(form)),), weight, lexicon):
+        sure = weight if form[0] == typed[0] else weight * OTHER
+        for each in _known((lexicon.forms.get(form, term(form)),), sure, lexicon):
             found.setdefault(each.terms, each)
     return tuple(found.values())
 

@@ -1,0 +1,153 @@
+"""Search over all that the fixtures hold: readers find what they look for, and both databases find the same."""
+
+from random import Random
+from types import SimpleNamespace
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.checks import run_checks
+from django.db import connection, transaction
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from guide.documents import name_of, read_fixtures
+from guide.loading import load
+from guide.models import Kind, Record, SearchDocument
+from guide.search import engines
+from guide.search.entries import entries_of
+from guide.search.lexicon import forget, lexicon
+from guide.search.query import parse, widened
+from guide.search.results import Results
+from guide.search.words import SMALL, term
+from guide.tests.test_fixtures import DIRECTORY
+
+ASKED = yaml.safe_load((settings.BASE_DIR / "guide" / "tests" / "relevance.yaml").read_text(encoding="utf-8"))
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+pytestmark = pytest.mark.django_db  # so that there is a database for the fixture
+
+
+@pytest.fixture(scope="module")
+def entries():
+    """The terms of every entry by its name, from the documents alone."""
+    documents = read_fixtures(DIRECTORY)
+    return {entry.figure or name_of(document): entry.terms for document in documents for entry in entries_of(document)}
+
+
+@pytest.fixture(scope="module")
+def whole(django_db_setup, django_db_blocker):
+    """What the whole guide answers: names of the best first by query, the words it knows, all that is searched."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        forget()
+        load(documents=read_fixtures(DIRECTORY))
+        whole = SimpleNamespace(
+            best={asked["query"]: [card.name for card in Results.of(asked["query"]).cards] for asked in ASKED},
+            searched=[key or f"{kind}/{slug}" for _, kind, slug, _, key, *_ in SearchDocument.objects.as_cards()],
+            published=[record.name for record in Record.objects.published()],
+            lexicon=lexicon(),
+            warnings=[each.id for each in run_checks(databases=["default"]) if each.id.startswith("guide.")],
+            queries={text: queries_of(text) for text in ("machine learning", "pay", "burnout", "zzzz", "pya")},
+        )
+        transaction.set_rollback(True)
+    forget()
+    return whole
+
+
+def queries_of(text):
+    """How many queries the page takes."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    storages = override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain})
+    with storages, CaptureQueriesContext(connection) as captured:
+        assert Client().get("/guide/search/", {"q": text}).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked["query"])
+def test_what_a_reader_looks_for_is_among_the_first_three(whole, asked):
+    first = whole.best[asked["query"]][:3]
+    assert set(first) & set(asked["first"]), first
+
+
+def test_the_list_of_questions_is_long_enough_and_names_what_there_is(entries):
+    assert len(ASKED) >= 70
+    assert sum(asked.get("typed_wrong", False) for asked in ASKED) >= 22
+    assert len({asked["query"] for asked in ASKED}) == len(ASKED)
+    assert not {name for asked in ASKED for name in asked["first"]} - entries.keys()
+    assert {name.partition("/")[0] for asked in ASKED for name in asked["first"] if "/" in name} == set(Kind)
+
+
+def test_every_published_record_and_figure_is_searched(whole, entries):
+    assert sorted(whole.searched) == sorted(entries)
+    assert set(whole.published) <= set(whole.searched)
+    assert whole.warnings == []
+
+
+def test_a_search_takes_few_queries_however_much_it_finds(whole):
+    assert max(whole.queries.values()) <= 10, whole.queries
+
+
+def test_one_typing_error_in_a_word_is_repaired(whole):
+    """Of words of four letters and more that the guide has, each mistyped at random."""
+    random, known = Random(20261121), whole.lexicon
+    words = [form for form in known.ordered if len(form) > 4 and form.isalpha() and form not in SMALL]
+    for word in random.sample(words, 400):
+        typed = mistyped(word, random)
+        [group] = parse(f"{typed} ", known).groups or parse("nothing ", known).groups
+        if term(typed) not in known.terms:
+            assert known.forms[word] in {each for way in group.alternatives for each in way.terms}, typed
+
+
+# --- the same rows on both databases: those that the reference finds -------------------------------------------------
+
+
+def reference(condition, entries):
+    """The names of the entries for which a condition holds, without a database."""
+
+    def holds(terms):
+        return all(any(set(alternative) <= terms for alternative in group) for group in condition)
+
+    return {name for name, terms in entries.items() if condition and all(condition) and holds(terms)}
+
+
+def mistyped(word, random):
+    """The word with one typing error."""
+    place, letter = random.randrange(len(word)), random.choice(LETTERS)
+    swapped = word[:place] + word[place : place + 2][::-1] + word[place + 2 :]
+    rest = word[place + 1 :]
+    return random.choice(
+        [word[:place] + rest, word[:place] + letter + word[place:], word[:place] + letter + rest, swapped]
+    )
+
+
+def made_up(random, forms):
+    """Words of the guide, some of them mistyped, some cut short."""
+    words = [random.choice(forms) for _ in range(random.randint(1, 4))]
+    changes = [str, str, lambda word: mistyped(word, random), lambda word: word[: random.randint(1, len(word))]]
+    return " ".join(random.choice(changes)(word) for word in words)
+
+
+def test_the_database_finds_what_the_reference_finds(entries):
+    load(documents=read_fixtures(DIRECTORY))
+    known = lexicon()
+
+    def check(text):
+        query = parse(text, known)
+        for condition in (query.condition, query.any_condition, widened(query, known).condition):
+            names = {known.cards[key].name for key in engines.matching(condition)}
+            assert names == reference(condition, entries), text
+
+    for asked in ASKED:
+        check(asked["query"])
+
+    @hypothesis_settings(max_examples=200, deadline=None, database=None)
+    @given(st.randoms(use_true_random=False), st.text(max_size=8))
+    def check_many(random, text):
+        check(made_up(random, known.ordered))
+        check(text)
+
+    check_many()
