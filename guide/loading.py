@@ -31,7 +31,8 @@ def load(*, documents, take=(), take_all=False, by=None):
     touched += retire([known[each.name] for each in applied if each.fixture is None and each.row is not None])
     append_revisions(keys=touched, by=by, origin=Revision.Origin.LOAD)
     remember(comparisons)
-    if rebuild() or touched:  # what is searched may be older than the code that makes it
+    untouched = {known[each.name]: each.row for each in comparisons if each.row and known[each.name] not in touched}
+    if rebuild(untouched) or touched:  # what is searched may be older than the code that makes it
         touch_content()
     return comparisons
 

@@ -38,8 +38,8 @@ def rows_of(documents):
 def rebuild(documents=None):
     """Make anew what differs from the records as they are. Returns their names (``kind/slug``); none if all was right.
 
-    ``documents``: all documents by primary key, where the caller has them. Changes no content, but the caller tells
-    whoever keeps pages (``touch_content``).
+    ``documents``: those to compare, by primary key, as the rows have them; all if none are given. The caller has locked
+    their records, and tells whoever keeps pages (``touch_content``).
     """
     documents = to_documents() if documents is None else documents
     wrong = differing(documents)
