@@ -22,7 +22,7 @@ def index_all():
 def searched():
     """The rich guide, with all of it searched."""
     guide = make_rich_guide()
-    guide["pay"] = make_record("pay", "entry", title="Pay at the beginning", summary="What a junior <b>earns</b> & why.")
+    guide["pay"] = make_record("pay", "entry", title="Pay at the beginning", summary="What a junior <b>gets</b> & why.")
     make_statement(guide["pay"], "Long ago pay was [[hours.programming]] of work. " + "Then much changed. " * 30)
     index_all()
     return guide
@@ -43,7 +43,7 @@ def test_search_shows_what_was_typed_and_what_it_finds(client, searched):
     assert 'value="junior pay"' in html
     assert "<mark>Pay</mark> at the beginning" in html
     assert searched["pay"].get_absolute_url() in html
-    assert "What a <mark>junior</mark> &lt;b&gt;earns&lt;/b&gt; &amp; why." in html
+    assert "What a <mark>junior</mark> &lt;b&gt;gets&lt;/b&gt; &amp; why." in html
     assert 'name="robots" content="noindex"' in html
 
 
