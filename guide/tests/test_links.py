@@ -10,6 +10,8 @@ from guide.tests.test_fixtures import DIRECTORY
 
 WITHOUT_LINKS = {"source"}  # a source's page gathers all that names it
 MAY_STAND_ALONE = {*WITHOUT_LINKS, "term"}
+SMALL = {"tool", "faq", "interview", "idea", "point", "advice", "mistake", "network", "activity", "challenge"}
+PAGES = {"path", "skill", "education", "role", "law", "authorization", "pay", "outlook", "scenario", "step"}
 # Two kinds, in either direction, and how many links there are between them at least.
 BETWEEN_KINDS = [
     ("skill", "tool", 45),
@@ -96,24 +98,11 @@ def test_every_record_leads_on():
 
 def test_no_record_but_a_hub_has_a_crowd_of_links():
     """Skills, paths and the like gather what belongs to them; a tool or an answer keeps to what is near."""
-    kinds = "tool faq interview idea point advice mistake network activity challenge work".split()
-        "tool",
-        "faq",
-        "interview",
-        "idea",
-        "point",
-        "advice",
-        "mistake",
-        "network",
-        "activity",
-        "challenge",
-        "work",
-    }
-    counts = Counter(name for subject, _, to in told() for name in (subject, to) if kind_of(name) in kinds)
+    counts = Counter(name for subject, _, to in told() for name in (subject, to) if kind_of(name) in SMALL)
     assert {name: count for name, count in counts.items() if count > 10} == {}
 
 
-@pytest.mark.parametrize(("one", "two", "fewest"), BETWEEN_KINDS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("one", "two", "fewest"), BETWEEN_KINDS, ids=str)
 def test_kinds_are_linked(one, two, fewest):
     found = [link for link in told() if {kind_of(link[0]), kind_of(link[2])} == {one, two}]
     assert len(found) >= fewest
@@ -148,6 +137,5 @@ def test_a_scenario_leads_to_a_path_and_a_first_step(name):
 
 def test_a_misconception_tells_its_links():
     """The other page shows what is believed of its subject by the links that come in."""
-    kinds = "path skill education role law authorization pay outlook scenario step".split()
-    wrong = [(one, two) for one, _, two in told() if kind_of(two) == "misconception" and kind_of(one) in kinds]
+    wrong = [(one, two) for one, _, two in told() if kind_of(two) == "misconception" and kind_of(one) in PAGES]
     assert wrong == []
