@@ -1,4 +1,4 @@
-"""What a learner has beside the guide's records. The guide asks ``companion_of`` (guide/companion.py) and knows no more.
+"""What a learner has beside the guide's records. The guide asks ``companion_of`` (guide/companion.py), no more.
 
 One's own record only: nothing of it is under a mentee's prefix. Every page costs the same however much is kept.
 """

@@ -1,4 +1,4 @@
-"""What a learner writes and marks beside the guide: notes of their own, and what they have read. For nobody else's eyes.
+"""What a learner writes and marks beside the guide: notes, and what they have read. For nobody else's eyes.
 
 No admin lists these, no page under a mentee's prefix shows them, and what stands for a row in words (a list of what is
 deleted with an account, say) gives nothing of it away.
