@@ -104,7 +104,7 @@ class Companion:
         return Beside(page=side, own={record.pk: side.hours.own} if side.hours else {})
 
     def records(self, records):
-        """One query for the notes, and what the kind adds: four at most."""
+        """One query for the notes, and what the kind adds: five at most."""
         noted = Note.objects.for_learner(self.access.learner).kept().on(records).record_keys()
         parts = self._parts(records)
         rows = {

@@ -15,7 +15,7 @@ class NoteForm(RecordForm):
         max_length=LONGEST_NOTE,
         help_text="For you alone: no mentor and no curator sees it.",
         error_messages={"required": "Nothing to save: write something, or leave it."},
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 5, "autofocus": True}),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     next = forms.CharField(required=False, widget=forms.HiddenInput)

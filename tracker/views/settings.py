@@ -1,7 +1,6 @@
 """What a learner has chosen, what was chosen before, and how to choose otherwise."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404
@@ -9,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from careerguide.htmx import next_page, wants_fragment
+from careerguide.htmx import wants_fragment
 from guide.models import Path
 from tracker.access import changes
 from tracker.actions.learner import (
@@ -71,20 +70,18 @@ def path_change(request, access):
 @require_POST
 @changes
 def path_follow(request, access, slug):
-    """Take up a path from its page in the guide; the day from which months count stays."""
-    before = access.learner.path
-    path = followable(access.learner, slug)
+    """Take up a path from its page in the guide, or on the page ``on`` the earlier one again. The start stays."""
+    before, path = access.learner.path, followable(access.learner, slug)
+    on = next((known for known in (before, path) if known.slug == request.GET.get("on")), path)
     learner = change_path(learner=access.learner, path=path, started_on=access.learner.started_on, by=request.user)
 
-    undo = reverse("tracker:path-follow", args=[before.slug])
-    undo = f"{undo}?{urlencode({'next': path.get_absolute_url()})}" if before.pk != path.pk else ""
+    undo = f"{reverse('tracker:path-follow', args=[before.slug])}?on={on.slug}" if before.pk != path.pk else ""
     text = f"You follow the path {path.short_title}. Your start, your hours and your targets stay."
     if wants_fragment(request):
-        access = replace(access, learner=learner)
-        side = Side(path, access, "tracker/beside/_path.html")
+        side = Side(on, replace(access, learner=learner), "tracker/beside/_path.html")
         return render(request, side.template, {"side": side, "told": text, "undo": undo})
     messages.success(request, text, extra_tags=f"undo {undo}" if undo else "")
-    return redirect(next_page(request, path.get_absolute_url()))
+    return redirect(on.get_absolute_url())
 
 
 def followable(learner, slug):
