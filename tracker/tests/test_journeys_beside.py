@@ -78,7 +78,7 @@ def test_read_a_law_note_a_skill_plan_a_certification(open_window, reader, javas
 def test_a_note_in_a_list_is_written_in_place_and_refused_in_place(open_window, reader):
     page = open_window(person=reader)
     page.goto("/guide/mistakes/")
-    page.get_by_role("link", name="Note: A mistake").click()
+    page.get_by_role("link", name="Note on A mistake").click()
     field = page.get_by_label("Your note")
     field.wait_for()
     assert field.evaluate("field => field === document.activeElement")
