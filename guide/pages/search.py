@@ -17,7 +17,9 @@ from guide.shelves import PARTS, SHELVES, Shelf
 
 CLOSEST = 3
 A_KIND = 3  # of each kind, before one is chosen
+MOST_KINDS = 8  # so shown; of the others only how many there are
 PER_PAGE = 20
+WITH_STATUS = {Kind.CERTIFICATION, Kind.LAW, Kind.AUTHORIZATION}
 TITLES = {FIGURE: "Figures", Kind.STEP.value: "Single steps"}
 
 
@@ -74,15 +76,10 @@ class SearchPage:
             page = replace(page, kinds=kinds, number=min(whole(number), page.pages))
             cards = results.by_kind[chosen][PER_PAGE * (page.number - 1) :][:PER_PAGE]
             return replace(page, hits=tuple(page.shown(cards).values()))
-        closest = results.cards[:CLOSEST]
-        others = {
-            name: [card for card in cards if card not in closest][:A_KIND] for name, cards in results.by_kind.items()
-        }
+        closest, others = results.cards[:CLOSEST], beside(results)
         shown = page.shown([*closest, *(card for cards in others.values() for card in cards)])
-        kinds = tuple(
-            replace(each, hits=tuple(shown[card] for card in others[each.kind] if card in shown)) for each in kinds
-        )
-        return replace(page, closest=tuple(shown[card] for card in closest if card in shown), kinds=kinds)
+        kinds = tuple(replace(each, hits=_of(shown, others.get(each.kind, ()))) for each in kinds)
+        return replace(page, closest=_of(shown, closest), kinds=kinds)
 
     # --- what there is ---
 
@@ -106,6 +103,12 @@ class SearchPage:
     @property
     def chosen_title(self):
         return title_of(self.chosen) if self.chosen else ""
+
+    @property
+    def further(self):
+        """The kinds of which none is shown, though there are some beside the closest."""
+        seen = {hit.record.kind if hit.edition is None else FIGURE for hit in self.closest}
+        return [kind for kind in self.kinds if not kind.hits and not (kind.kind in seen and kind.count <= CLOSEST)]
 
     @property
     def unknown(self):
@@ -157,7 +160,7 @@ class SearchPage:
 
     def shown(self, cards):
         """Hits by their card, in order: two queries for the rows, and up to three for what their excerpts name."""
-        rows = SearchDocument.objects.to_show(card.pk for card in cards)
+        rows = SearchDocument.objects.to_show([card.pk for card in cards])
         found = {card: ranking.found_in(card, self.results.query) for card in cards}
         texts = {card: excerpt(rows[card.pk].text, found[card]) for card in cards if card.pk in rows}
         evidence = Evidence.for_page(texts.values())
@@ -173,6 +176,21 @@ class Chapter:
         return address(f"guide:{self.shelf.kind.value}-list")
 
 
+def _of(shown, cards):
+    """The hits of the cards, but for rows that somebody wrote anew since they were found."""
+    return tuple(shown[card] for card in cards if card in shown)
+
+
+def beside(results):
+    """The best of each of the first kinds, without the closest of all: a dict of lists of cards by kind."""
+    closest, found = set(results.cards[:CLOSEST]), {}
+    for kind, cards in results.by_kind.items():
+        left = [card for card in cards if card not in closest]
+        if left and len(found) < MOST_KINDS:
+            found[kind] = left[:A_KIND]
+    return found
+
+
 def hit_of(row, text, terms):
     record, figure = row.record, row.figure
     if figure is None:
@@ -183,9 +201,6 @@ def hit_of(row, text, terms):
         )
     edition = next(iter(figure.editions.all()), None)
     return Hit(record, figure.get_absolute_url(), title_of(FIGURE), tuple(pieces(figure.label, terms)), (), edition)
-
-
-WITH_STATUS = {Kind.CERTIFICATION, Kind.LAW, Kind.AUTHORIZATION}
 
 
 def title_of(kind):

@@ -26,6 +26,8 @@ def excerpt(text, terms):
         distinct = len({term(word.form) for word in hits})
         if distinct > most:
             best, most, places = paragraph, distinct, [word.start for word in hits]
+        if most == len(terms) > 0:
+            break
     return _window(best, _start(places)) if best else ""
 
 

@@ -84,6 +84,7 @@ def _joined(text, one, other):
     return other.start == one.end + 1 and text[one.end] in HYPHENS
 
 
+@lru_cache(maxsize=20_000)
 def fold(word):
     """Lower case without accents, without a possessive's ending and the commas of a number."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()

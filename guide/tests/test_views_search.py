@@ -102,6 +102,30 @@ def test_the_list_of_a_kind_is_offered_by_its_name(client, searched):
     assert reverse("guide:interview-list") in ask(client, "interview questions").split('class="bare hits"')[0]
 
 
+def test_of_many_kinds_the_later_ones_are_only_counted(client, searched):
+    for kind in (
+        "faq",
+        "point",
+        "mistake",
+        "idea",
+        "tool",
+        "stage",
+        "work",
+        "term",
+        "network",
+        "career",
+        "activity",
+        "role",
+    ):
+        for number in range(2):
+            make_record(kind, f"zebra-{number}", title="Zebra", group={"point": "For"}.get(kind, ""))
+    index_all()
+    html = ask(client, "zebra")
+    assert html.count('<section aria-labelledby="kind-') == 8
+    assert "Further: " in html
+    assert html.count('class="bare hits"') == 9
+
+
 def test_one_kind_alone_and_its_pages(client, searched):
     for number in range(45):
         make_record("faq", f"n{number:02}", title=f"Zebra number {number:02}", position=number)
