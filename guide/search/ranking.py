@@ -28,6 +28,11 @@ def with_most(cards, query):
     return [card for card in cards if most and held[card.pk] == most]
 
 
+def but_for_one(cards, query):
+    """Those of the cards that hold all groups of the query, or all but one: few people mistype two known words."""
+    return [card for card in cards if sum(holds(card, group) for group in query.groups) >= len(query.groups) - 1]
+
+
 def holds(card, group):
     return any(all(card.has(each) for each in found.terms) for found in group.alternatives)
 

@@ -26,15 +26,13 @@ class Results:
         """At most three queries, and one or three for the lexicon."""
         known = lexicon()
         query = parse(text, known)
-        keys = engines.matching(query.condition)
-        if not keys and query.groups:
+        cards, words = _cards(query.condition, known), ALL
+        if not cards and query.groups:
             wide = widened(query, known)
-            keys = engines.matching(wide.condition)
-            query = wide if keys else query
-        cards, words = [known.cards[key] for key in keys if key in known.cards], ALL
-        if not keys and query.groups:
-            keys = engines.matching(query.any_condition)
-            cards, words = ranking.with_most([known.cards[key] for key in keys if key in known.cards], query), MOST
+            cards = ranking.but_for_one(_cards(wide.condition, known), query)
+            query = wide if cards else query
+        if not cards and query.groups:
+            cards, words = ranking.with_most(_cards(query.any_condition, known), query), MOST
         return cls(query, words, tuple(ranking.ranked(cards, query, known)), known)
 
     @cached_property
@@ -54,3 +52,8 @@ class Results:
                 near = get_close_matches(group.form, self.lexicon.ordered, NEAREST, ALIKE)
                 found.update(dict.fromkeys(word for word in near if not word.isdigit()))
         return tuple(found)
+
+
+def _cards(condition, known):
+    """Cards of the rows that the database finds, but for those written since the lexicon was made."""
+    return [known.cards[key] for key in engines.matching(condition) if key in known.cards]
