@@ -1,6 +1,7 @@
 """Which rows: the guide's querysets. Methods read as adjectives or prepositions."""
 
 from django.db import connections, models
+from django.db.models.fields.json import KT
 
 
 class RecordQuerySet(models.QuerySet):
@@ -199,6 +200,29 @@ class RevisionQuerySet(models.QuerySet):
         """The newest revision's number by the primary key of its record: a dict."""
         return dict(self.last_of(keys).values_list("record_id", "number"))
 
+    def public(self):
+        """Of records that readers may open, what was not a draft at the time."""
+        return self.exclude(record__state="draft").exclude(document__state="draft")
+
+    def days(self):
+        """The days (UTC, at midnight) on which something was saved, newest first."""
+        return self.datetimes("created_at", "day", order="DESC")
+
+    def between(self, start, end):
+        """In their order, without documents: each with ``state`` and ``before``, the primary key of the one before."""
+        older = self.model.objects.filter(record=models.OuterRef("record"), number__lt=models.OuterRef("number"))
+        return (
+            self.filter(created_at__gte=start, created_at__lt=end)
+            .select_related("record")
+            .defer("document", "record__summary", "record__body")
+            .annotate(state=KT("document__state"), before=models.Subquery(older.order_by("-number").values("pk")[:1]))
+            .order_by("record", "number")
+        )
+
+    def documents(self, keys):
+        """Documents by the primary key of their revision: a dict."""
+        return dict(self.filter(pk__in=list(keys)).values_list("pk", "document"))
+
     def last_documents(self, keys):
         """The newest revision's document by the primary key of its record: a dict."""
         return dict(self.last_of(keys).values_list("record_id", "document"))
@@ -272,6 +296,20 @@ class EditionQuerySet(models.QuerySet):
         """Current editions of what the source says in numbers, with their checks; the source is the caller's."""
         editions = self.current().public().filter(source=source).select_related("figure")
         return editions.prefetch_related("figure__verifications").order_by("figure__subject", "figure__position")
+
+    def corrections(self):
+        """Editions after a figure's first, of records that readers may open."""
+        return self.public().filter(number__gt=1)
+
+    def days(self):
+        """The days (UTC, at midnight) on which some was published, newest first."""
+        return self.datetimes("published_at", "day", order="DESC")
+
+    def between(self, start, end):
+        """In their order, each with its figure's editions; no texts of the subject."""
+        found = self.filter(published_at__gte=start, published_at__lt=end).select_related("figure__subject", "source")
+        found = found.defer("figure__subject__summary", "figure__subject__body")
+        return found.prefetch_related("figure__editions").order_by("-published_at", "-pk")
 
     def following(self, figure):
         """Current editions of the figures by which its own publisher followed this one."""
