@@ -1,5 +1,7 @@
 """Which rows: the guide's querysets. Methods read as adjectives or prepositions."""
 
+from datetime import timedelta
+
 from django.db import connections, models
 from django.db.models.fields.json import KT
 
@@ -28,6 +30,34 @@ class RecordQuerySet(models.QuerySet):
 
     def with_slugs(self, slugs):
         return self.filter(slug__in=slugs)
+
+    def newest_by_kind(self):
+        """When a record of each kind was changed last: a dict by kind, in one query."""
+        return dict(self.order_by().values_list("kind").annotate(models.Max("updated_at")))
+
+    def stale(self, today):
+        """Not retired, and due to be looked at: see ``overdue`` and ``checked_long_ago``."""
+        return self.overdue(today) | self.checked_long_ago(today)
+
+    def overdue(self, today):
+        """Of what is not retired, that whose day of review has passed."""
+        return self.exclude(state="retired").filter(review_due__lt=today)
+
+    def checked_long_ago(self, today):
+        """Of what is not retired, that of which a newest check is over a year old.
+
+        That is the newest check of one of its figures, the day of its status, or of a check of ours its own day.
+        """
+        from guide.models import Figure, Verification
+
+        year_ago = today - timedelta(days=365)
+        newest = Verification.objects.filter(figure=models.OuterRef("pk")).order_by("-on", "-pk").values("on")[:1]
+        figures = Figure.objects.filter(subject=models.OuterRef("pk")).alias(checked=models.Subquery(newest))
+        old = models.Q(models.Exists(figures.filter(checked__lt=year_ago)))
+        for path in ("as_source__checked_on", "as_certification__status_as_of", "as_law__status_as_of",
+                     "as_authorization__status_as_of"):  # fmt: skip
+            old |= models.Q(**{f"{path}__lt": year_ago})
+        return self.exclude(state="retired").filter(old)
 
     def by_names(self, names):
         """Records named ``kind/slug``; none, and no query, for no names."""
@@ -296,6 +326,10 @@ class EditionQuerySet(models.QuerySet):
         """Current editions of what the source says in numbers, with their checks; the source is the caller's."""
         editions = self.current().public().filter(source=source).select_related("figure")
         return editions.prefetch_related("figure__verifications").order_by("figure__subject", "figure__position")
+
+    def of_published(self):
+        """Current editions of the figures of published records, with the figure alone."""
+        return self.current().filter(figure__subject__state="published").select_related("figure").order_by("figure__key")
 
     def corrections(self):
         """Editions after a figure's first, of records that readers may open."""

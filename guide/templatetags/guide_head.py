@@ -7,8 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from guide import structured
-from guide.addresses import address
+from guide import citing, structured
 from guide.datasets import COLLECTIONS, NAMES
 from guide.models import Kind
 
@@ -24,9 +23,13 @@ def _absolute(context):
 
 
 @register.simple_tag(takes_context=True)
-def absolute(context, thing):
-    """The address of a record or figure with scheme and host."""
-    return _absolute(context)(thing.get_absolute_url())
+def citation_of(context, page):
+    """How to cite a record's page, or a figure's in its current edition."""
+    figure = getattr(page, "figure", None)
+    address = _absolute(context)((figure or page.record).get_absolute_url())
+    if figure:
+        return citing.of_edition(page.current, address)
+    return citing.of_record(page.record, getattr(page, "sources", ()), address)
 
 
 @register.inclusion_tag("guide/_head.html", takes_context=True)
@@ -84,4 +87,4 @@ def structured_figure(context, page):
 
 @register.simple_tag(takes_context=True)
 def structured_catalogue(context, page):
-    return _scripts(structured.of_data(page, _absolute(context), address))
+    return _scripts(structured.of_data(page, _absolute(context)))
