@@ -120,7 +120,9 @@ FIGURE = ("key", "label", "measure", "statistic", "note", "follows")
 def rest(name, document):
     value = document.get(name)
     if name == "fields":
-        return {key: entry for key, entry in (value or {}).items() if not key.startswith("status") and key not in STATUS}
+        return {
+            key: entry for key, entry in (value or {}).items() if not key.startswith("status") and key not in STATUS
+        }
     if name == "figures":
         return [{key: figure.get(key) for key in FIGURE} for figure in value or []]
     return value or None

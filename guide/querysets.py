@@ -232,7 +232,8 @@ class RevisionQuerySet(models.QuerySet):
 
     def public(self):
         """Of records that readers may open, what was not a draft at the time."""
-        return self.exclude(record__state="draft").exclude(document__state="draft")
+        published = models.Q(document__state__isnull=True)  # the normal form leaves out what is usual
+        return self.exclude(record__state="draft").filter(published | models.Q(document__state="retired"))
 
     def days(self):
         """The days (UTC, at midnight) on which something was saved, newest first."""
@@ -329,7 +330,9 @@ class EditionQuerySet(models.QuerySet):
 
     def of_published(self):
         """Current editions of the figures of published records, with the figure alone."""
-        return self.current().filter(figure__subject__state="published").select_related("figure").order_by("figure__key")
+        return (
+            self.current().filter(figure__subject__state="published").select_related("figure").order_by("figure__key")
+        )
 
     def corrections(self):
         """Editions after a figure's first, of records that readers may open."""

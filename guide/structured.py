@@ -53,8 +53,7 @@ def of_page(record):
 def breadcrumbs(steps, absolute):
     """``steps``: pairs of a name and a path."""
     items = [
-        thing("ListItem", position=number, name=name, item=absolute(url))
-        for number, (name, url) in enumerate(steps, 1)
+        thing("ListItem", position=number, name=name, item=absolute(url)) for number, (name, url) in enumerate(steps, 1)
     ]
     return of("BreadcrumbList", itemListElement=items)
 

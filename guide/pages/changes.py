@@ -1,5 +1,6 @@
 """What changed in the guide, by day: from the revisions of records and the editions of figures."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
@@ -54,19 +55,15 @@ class Group:
 
     @property
     def kinds(self):
-        """Triples of a list's title, its address and how many of the items it holds, in the order of kinds."""
-        order = Kind.values.index
-        kinds = sorted((item.record.kind for item in self.items), key=order)
-        counted = [(Kind(kind), len(list(same))) for kind, same in groupby(kinds)]
-        return [(_shelf_of(kind).title, address(f"guide:{_listed(kind)}-list"), count) for kind, count in counted]
+        """Triples of a list's title, its address and how many of the items it holds, in the guide's order."""
+        counted = Counter(_listed(item.record.kind) for item in self.items)
+        return [(shelf.title, address(f"guide:{kind}-list"), counted[kind]) for kind, shelf in SHELVES.items()
+                if counted[kind]]  # fmt: skip
 
 
 def _listed(kind):
-    return Kind.PROCESS if kind == Kind.STEP else kind
-
-
-def _shelf_of(kind):
-    return SHELVES[_listed(kind)]
+    """Steps stand in the list of the orders that they belong to."""
+    return Kind.PROCESS if kind == Kind.STEP else Kind(kind)
 
 
 @dataclass(frozen=True)
