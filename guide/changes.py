@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 PUBLISHED, DRAFT, RETIRED = "published", "draft", "retired"
-STATUS = ("status", "status_since", "replaced_by")
 # Parts of a record in words; what else its documents hold is order and bookkeeping.
 PARTS = {
     "title": "title",
@@ -120,9 +119,7 @@ FIGURE = ("key", "label", "measure", "statistic", "note", "follows")
 def rest(name, document):
     value = document.get(name)
     if name == "fields":
-        return {
-            key: entry for key, entry in (value or {}).items() if not key.startswith("status") and key not in STATUS
-        }
+        return {key: entry for key, entry in (value or {}).items() if not key.startswith("status")}
     if name == "figures":
         return [{key: figure.get(key) for key in FIGURE} for figure in value or []]
     return value or None

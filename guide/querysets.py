@@ -330,9 +330,8 @@ class EditionQuerySet(models.QuerySet):
 
     def of_published(self):
         """Current editions of the figures of published records, with the figure alone."""
-        return (
-            self.current().filter(figure__subject__state="published").select_related("figure").order_by("figure__key")
-        )
+        published = self.current().filter(figure__subject__state="published")
+        return published.select_related("figure").order_by("figure__key")
 
     def corrections(self):
         """Editions after a figure's first, of records that readers may open."""

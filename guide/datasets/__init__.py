@@ -1,7 +1,7 @@
 """The guide as data: every collection as rows of text, in a shape of its own that stays.
 
-The promise (docs/decisions.md, 22): within one FORMAT a collection or column is neither renamed nor taken away, and what
-a column means stays; columns and collections may be added at the end. Anything else is the next FORMAT.
+The promise (docs/decisions.md, 22): within one FORMAT no collection or column is renamed or taken away, and what a
+column means stays; columns and collections may be added at the end. Anything else is the next FORMAT.
 """
 
 from guide.datasets.context import Context

@@ -41,12 +41,15 @@ def bears_its_chip(statement, evidence):
 
 @register.filter
 def whom_and_when(edition):
-    """What a number speaks of: "learners; United States; 2022, four years ago", "date not stated. Not stated: where"."""
-    parts = (("of whom", edition.population), ("where", edition.place))
-    stated = [value for _, value in parts if value != NOT_STATED]
-    silent = ", ".join(name for name, value in parts if value == NOT_STATED)
-    said = "; ".join([*stated, when(edition)])
-    return f"{said}. Not stated: {silent}" if silent else said
+    """What a number speaks of: "learners; United States; 2022, four years ago"; what is not stated is said so."""
+    parts = (("whom it counts", edition.population), ("place", edition.place), ("date", edition.period))
+    silent = [name for name, value in parts if value == NOT_STATED]
+    stated = [value for name, value in parts[:2] if name not in silent]
+    stated += [] if "date" in silent else [when(edition)]
+    unsaid = (
+        f"{' and '.join(part for part in (', '.join(silent[:-1]), silent[-1]) if part)} not stated" if silent else ""
+    )
+    return "; ".join([*stated, *filter(None, [unsaid])])
 
 
 @register.filter

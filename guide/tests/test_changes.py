@@ -171,7 +171,7 @@ def test_the_feed_is_atom_with_stable_names(client):
 
 
 def test_neither_names_nor_notes_nor_drafts_are_told(client, curator, guide):
-    hidden = factories.make_record("pay", "hidden", title="Not to be seen yet", state="draft")
+    hidden = factories.make_record("pay", "unseen", title="Not to be seen yet", state="draft")
     for record in (hidden, guide["path"]):
         save_revision(record=record, by=curator, origin=Revision.Origin.ADMIN, note="A secret note")
     shown = factories.make_record("role", title="Shown")
@@ -179,7 +179,7 @@ def test_neither_names_nor_notes_nor_drafts_are_told(client, curator, guide):
     change_state(records=[shown], state="retired", by=curator)
     for address in ("/guide/changes/", "/guide/changes.atom", "/sitemap.xml"):
         text = client.get(address).content.decode()
-        for secret in ("Not to be seen yet", "hidden", "A secret note", curator.email, str(curator)):
+        for secret in ("Not to be seen yet", "unseen", "A secret note", curator.email, str(curator)):
             assert secret not in text
 
 
