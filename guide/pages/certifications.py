@@ -42,3 +42,7 @@ class CertificationList:
         evidence = Evidence.for_page([record.summary for record in found], subjects=found, for_curator=for_curator)
         rows = [(record, _fees(evidence.about(record))) for record in found]
         return cls(tuple(sorted(rows, key=lambda row: not row[0].can_be_earned)), evidence)
+
+    @property
+    def records(self):
+        return [certification for certification, _ in self.certifications]

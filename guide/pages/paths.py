@@ -38,6 +38,10 @@ class PathList:
         without = tuple(path for path, edition in timed if edition is None)
         return cls(paths, pictures[0] if pictures else None, without, evidence)
 
+    @property
+    def records(self):
+        return self.paths
+
 
 @dataclass(frozen=True)
 class Cell:

@@ -114,6 +114,10 @@ class QuestionList:
         evidence = Evidence.for_page(keys=keys_of(questions), for_curator=for_curator)
         return cls(tuple(Asked(question, answers_of(question, evidence)) for question in questions), evidence)
 
+    @property
+    def records(self):
+        return [asked.question for asked in self.questions]
+
     @cached_property
     def figures(self):
         return tuple({edition.pk: edition for asked in self.questions for edition in asked.editions}.values())

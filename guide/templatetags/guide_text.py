@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from guide import ages, markup
 from guide.models import NOT_STATED, Certification, Verification
+from guide.scales import ruler
 
 register = template.Library()
 
@@ -13,6 +14,30 @@ register = template.Library()
 def marked(text, evidence):
     """Paragraphs and lists, with the figures, sources and links that their marks stand for."""
     return markup.block(text, evidence)
+
+
+@register.filter
+def row_of(beside, record):
+    """What the reader has beside a record of a list, or None (guide.companion)."""
+    return beside.rows.get(record.pk) if beside else None
+
+
+@register.filter
+def own_of(beside, record):
+    """What the reader has of what the record's figure counts, or None (guide.companion)."""
+    return beside.own.get(record.pk) if beside else None
+
+
+@register.filter
+def ruler_with(edition, own):
+    """The bar of a figure on a scale of its own, with what the reader has of it, if anything."""
+    return ruler(edition, own)
+
+
+@register.filter
+def picture_with(picture, beside):
+    """The same rows, with what the reader has of each, if anything."""
+    return picture.with_own(beside.own) if beside and beside.own else picture
 
 
 @register.filter
@@ -46,10 +71,10 @@ def whom_and_when(edition):
     silent = [name for name, value in parts if value == NOT_STATED]
     stated = [value for name, value in parts[:2] if name not in silent]
     stated += [] if "date" in silent else [when(edition)]
-    unsaid = (
-        f"{' and '.join(part for part in (', '.join(silent[:-1]), silent[-1]) if part)} not stated" if silent else ""
-    )
-    return "; ".join([*stated, *filter(None, [unsaid])])
+    if silent:
+        *most, last = silent
+        stated.append(f"{', '.join(most)} and {last} not stated" if most else f"{last} not stated")
+    return "; ".join(stated)
 
 
 @register.filter

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from guide.caching import anonymous_page
+from guide.companion import beside_record, beside_records
 from guide.models import Certification
 from guide.pages.certifications import CertificationList, CertificationPage
 
@@ -13,7 +14,9 @@ from guide.pages.certifications import CertificationList, CertificationPage
 def certification_list(request):
     page = CertificationList.now(for_curator=request.user.is_staff)
 
-    return render(request, "guide/certification/list.html", {"page": page})
+    return render(
+        request, "guide/certification/list.html", {"page": page, "beside": beside_records(request, page.records)}
+    )
 
 
 @require_safe
@@ -23,4 +26,6 @@ def certification_detail(request, slug):
 
     page = CertificationPage.of(certification, for_curator=request.user.is_staff)
 
-    return render(request, "guide/certification/detail.html", {"page": page})
+    return render(
+        request, "guide/certification/detail.html", {"page": page, "beside": beside_record(request, page.record)}
+    )
