@@ -24,7 +24,7 @@ from guide.models import ContentVersion
 VARY = ("Cookie", "HX-Request")
 REVALIDATED = {"Cache-Control": "no-cache", "Vary": ", ".join(VARY)}
 LONGEST_QUERY = 300
-KEPT_HEADERS = ("Content-Type", "Content-Disposition")  # not every page is HTML
+KEPT_HEADERS = ("Content-Type", "Content-Disposition", "X-Robots-Tag")  # not every page is HTML
 
 
 def anonymous_page(view=None, *, parameters=()):

@@ -7,7 +7,7 @@ words, since schema.org has no place for them.
 from guide.addresses import address
 from guide.markup import plain
 from guide.models import Kind
-from guide.models.figures import Measure, Outcome, Unit
+from guide.models.figures import Bound, Measure, Outcome, Unit
 from guide.shelves import SHELVES
 from guide.templatetags.figures import long
 from guide.templatetags.guide_text import whom_and_when
@@ -16,7 +16,7 @@ CONTEXT = "https://schema.org"
 LICENCE = "https://opensource.org/license/mit"
 WORK = "machine-learning engineer"
 OVERTAKEN = {Outcome.SUPERSEDED, Outcome.HISTORICAL, Outcome.CONTRADICTED}
-SALARY = {Unit.USD_YEAR: "P1Y", Unit.USD_HOUR: "PT1H"}
+SALARY = {Unit.USD_YEAR: ("P1Y", "YEAR"), Unit.USD_HOUR: ("PT1H", "HOUR")}
 
 
 def of(kind, **values):
@@ -89,18 +89,18 @@ def is_pay_of_the_work(edition):
 def amount(edition, absolute):
     """One source's figure of pay. Whom it counts, when, and who says it is said in words."""
     by = f"{long(edition)}, according to {edition.source.short_title} ({edition.source.dated})"
+    named = {
+        "name": edition.figure.label,
+        "currency": "USD",
+        "url": absolute(edition.figure.get_absolute_url()),
+        "description": f"{by}. {whom_and_when(edition)}.",
+    }
     low, high = (None if end is None else float(end) for end in (edition.low, edition.high))
-    median = edition.figure.statistic == "median" and edition.bound == "point"
-    ends = {"median": low} if median else {"minValue": low, "maxValue": high if edition.bound != "point" else low}
-    return thing(
-        "MonetaryAmountDistribution" if median else "MonetaryAmount",
-        name=edition.figure.label,
-        currency="USD",
-        duration=SALARY[edition.unit] if median else None,
-        url=absolute(edition.figure.get_absolute_url()),
-        description=f"{by}. {whom_and_when(edition)}.",
-        **ends,
-    )
+    duration, unit = SALARY[edition.unit]
+    if edition.bound == Bound.POINT and edition.figure.statistic == "median":
+        return thing("MonetaryAmountDistribution", **named, duration=duration, median=low)
+    ends = {"value": low} if edition.bound in (Bound.POINT, Bound.ABOUT) else {"minValue": low, "maxValue": high}
+    return thing("MonetaryAmount", **named, value=thing("QuantitativeValue", **ends, unitText=unit))
 
 
 def of_list(page, absolute):

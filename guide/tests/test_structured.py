@@ -104,7 +104,8 @@ def test_pay_is_told_with_its_source_and_its_date(rich, client):
     factories.Verification.objects.create(figure=old, on="2026-11-21", outcome="superseded")
     amounts = found(client, pay.get_absolute_url(), "Occupation")["estimatedSalary"]
     assert [amount["name"] for amount in amounts] == ["pay.range", "pay.median"]
-    assert (amounts[0]["minValue"], amounts[0]["maxValue"], amounts[0]["currency"]) == (100_000, 150_000, "USD")
+    value = {"@type": "QuantitativeValue", "minValue": 100_000, "maxValue": 150_000, "unitText": "YEAR"}
+    assert (amounts[0]["value"], amounts[0]["currency"]) == (value, "USD")
     assert "according to A source (2025)" in amounts[0]["description"]
     assert "2022" in amounts[0]["description"]
     assert (amounts[1]["median"], amounts[1]["duration"]) == (120_000, "P1Y")
