@@ -66,15 +66,24 @@ def of_source(source):
 
 def of_record(record, sources, address):
     """``sources``: the sources that the record rests on. A source is its own author."""
-    named = () if record.kind == "source" else tuple(of_source(source) for source in sources)
+    is_source = record.kind == "source"
+    named = () if is_source else tuple(of_source(source) for source in sources)
     return Citation(
         name=f"{SITE}:{record.kind}-{record.slug}",
         title=record.title,
         sources=named,
-        holds="",
+        holds=origin(record) if is_source else "",
         state=f"as revised on {day(record.updated_at)}",
         address=address,
     )
+
+
+def origin(record):
+    """Who wrote and published a source, and when, as far as it says."""
+    source = record if hasattr(record, "dated") else record.as_source
+    by = [name for name in (source.author, source.publisher) if name != NOT_STATED]
+    said = [f"By {', '.join(dict.fromkeys(by))}", source.dated] if by else [source.dated.capitalize()]
+    return "; ".join(said)
 
 
 def of_edition(edition, address):

@@ -44,7 +44,7 @@ def test_a_record_page_says_how_to_cite_it(rich, client, address):
 
 def test_a_source_is_its_own_author(rich, client):
     text = cited(client.get("/guide/sources/a-source/").content.decode())
-    assert text.startswith("“A source”. In: careerguide, as revised on ")
+    assert text.startswith("“A source”. By Somebody; 2025. In: careerguide, as revised on ")
 
 
 def test_what_is_not_stated_is_said(rich):
