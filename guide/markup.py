@@ -26,7 +26,7 @@ TAGS = {"a", "b", "blockquote", "br", "code", "em", "h3", "h4", "li", "ol", "p",
 CLEANING = {
     "tags": TAGS,
     "attributes": {"a": {"href", "title"}, "span": {"data-figure"}, "ol": {"start"}},
-    "allowed_classes": {"a": {"src"}, "span": {"fig", "unknown"}},
+    "allowed_classes": {"a": {"src", "fig-link"}, "span": {"fig", "unknown"}},
     "url_schemes": {"http", "https", "mailto"},
     "link_rel": "noopener noreferrer",
 }

@@ -16,7 +16,8 @@ ROOMS_WITHOUT_QUERIES = ("views", "forms", "admin", "templatetags")
 CHOOSING = {"filter", "exclude", "annotate", "aggregate", "alias", "extra", "raw"}
 # What follows from rows: plain values in, plain values out, and the day is an argument.
 PURE = (
-    "guide/comparison.py", "guide/documents/differences.py", "guide/pictures.py", "guide/scales.py",
+    "guide/ages.py", "guide/changes.py", "guide/citing.py", "guide/comparison.py", "guide/datasets/files.py",
+    "guide/documents/differences.py", "guide/pictures.py", "guide/scales.py",
     "guide/search/entries.py", "guide/search/excerpts.py", "guide/search/query.py", "guide/search/ranking.py",
     "guide/search/words.py",
     "tracker/days.py", "tracker/demo.py", "tracker/durations.py", "tracker/progress.py", "tracker/stages.py",
