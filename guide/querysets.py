@@ -17,6 +17,10 @@ class RecordQuerySet(models.QuerySet):
     def named(self, kind, slug):
         return self.filter(kind=kind, slug=slug)
 
+    def under(self, group):
+        """Those under one heading; all for none."""
+        return self.filter(group=group) if group else self
+
     def in_order(self):
         """For lists over several kinds: without the texts, which are most of a record."""
         return self.defer("summary", "body").order_by("position", "title")
@@ -136,8 +140,9 @@ class RecordQuerySet(models.QuerySet):
             "citations__source",
             "statements__source",
             "relations__object",
-            models.Prefetch("figures", queryset=Figure.objects.select_related("follows").with_current_edition()),
+            models.Prefetch("figures", queryset=Figure.objects.select_related("follows", "within").with_current_edition()),
             "figures__verifications__source",
+            "figures__part_rows__part",
             "as_source",
             "as_path__total_figure",
             "as_skill__hours_figure",
@@ -228,6 +233,16 @@ class FigureQuerySet(models.QuerySet):
         current = Edition.objects.current().select_related("source")
         return self.prefetch_related(models.Prefetch("editions", queryset=current, to_attr="current_editions"))
 
+    def with_parts(self):
+        """Figures with the rows of their parts."""
+        return self.prefetch_related("part_rows")
+
+    def to_reckon(self):
+        """Those that say what makes them, what they count or what holds them, with all of that."""
+        told = models.Q(parts__isnull=False) | ~models.Q(counts="") | models.Q(within__isnull=False)
+        shown = self.exclude(subject__state="draft").filter(told).distinct()
+        return shown.order_by("subject__position", "position", "key").prefetch_related("part_rows")
+
     def with_history(self):
         """Of what is not a draft and has a value: all editions, checks and answers that rest on the figure."""
         from guide.models import Claim, Edition, Verification
@@ -276,6 +291,10 @@ class EditionQuerySet(models.QuerySet):
     def following(self, figure):
         """Current editions of the figures by which its own publisher followed this one."""
         return self.current().public().filter(figure__follows=figure).with_figure()
+
+    def now_of(self, figures):
+        """Current editions of figures given by primary key, with what they are of and who says so."""
+        return self.current().public().filter(figure__in=[pk for pk in figures if pk]).with_figure()
 
     def on_page(self, keys, subject_ids):
         """Current editions of the figures with one of the keys or subjects, with their checks; in their order.

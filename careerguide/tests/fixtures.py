@@ -46,9 +46,10 @@ def _fast_and_separate(settings):
     for name in settings.CACHES:
         caches[name].clear()
 
-    from guide import catalogue
+    from guide import catalogue, findings
 
     catalogue.forget()
+    findings.forget()
 
 
 @pytest.fixture

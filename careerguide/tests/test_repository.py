@@ -17,6 +17,7 @@ CHOOSING = {"filter", "exclude", "annotate", "aggregate", "alias", "extra", "raw
 # What follows from rows: plain values in, plain values out, and the day is an argument.
 PURE = (
     "guide/comparison.py", "guide/documents/differences.py", "guide/pictures.py", "guide/scales.py",
+    "guide/sums.py",
     "tracker/days.py", "tracker/demo.py", "tracker/durations.py", "tracker/progress.py", "tracker/stages.py",
 )  # fmt: skip
 IMPURE_IMPORTS = re.compile(

@@ -109,6 +109,11 @@ class MilestoneList:
         return cls([(milestone, evidence.of(milestone.figure)) for milestone in milestones], evidence)
 
     @cached_property
+    def gaps(self):
+        """What does not come out of the milestones' own figures."""
+        return self.evidence.gaps([edition for _, edition in self.rows])
+
+    @cached_property
     def further_figures(self):
         """What the summaries name besides the milestones' own figures."""
         own = {edition for _, edition in self.rows}

@@ -67,6 +67,11 @@ class QuestionPage(RecordPage):
         return answers_of(self.record, self.evidence)
 
     @cached_property
+    def gaps(self):
+        """What does not come out of the figures that the answers rest on."""
+        return self.evidence.gaps([answer.edition for answer in self.answers])
+
+    @cached_property
     def pictures(self):
         """One for each kind of quantity: years stand on one scale, dollars on another."""
         return Picture.of([(answer, answer.edition) for answer in self.answers if answer.edition], self.evidence)

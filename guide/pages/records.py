@@ -195,6 +195,11 @@ class KeyFigurePage(RecordPage):
         return self.evidence.of(getattr(self.record, self.KEY))
 
     @cached_property
+    def key_gaps(self):
+        """What does not come out of the figure."""
+        return self.evidence.gaps([self.key_edition])
+
+    @cached_property
     def bar(self):
         """The figure on a scale of its own."""
         return None if self.key_edition is None else ruler(self.key_edition)
