@@ -140,7 +140,9 @@ class RecordQuerySet(models.QuerySet):
             "citations__source",
             "statements__source",
             "relations__object",
-            models.Prefetch("figures", queryset=Figure.objects.select_related("follows", "within").with_current_edition()),
+            models.Prefetch(
+                "figures", queryset=Figure.objects.select_related("follows", "within").with_current_edition()
+            ),
             "figures__verifications__source",
             "figures__part_rows__part",
             "as_source",

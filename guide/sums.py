@@ -45,9 +45,9 @@ class Amount:
         low, high = (None if end is None else end * factor for end in (self.low, self.high))
         return Amount(low, high, unit)
 
-    def rounded(self, like):
-        """With as many decimals as ``like``, another amount, is stated with."""
-        stated = [end for end in (like.low, like.high) if end is not None]
+    def rounded(self, like=None):
+        """With as many decimals as ``like``, another amount, is stated with; else with two."""
+        stated = [end for end in (like.low, like.high) if end is not None] if like else [Decimal("0.01")]
         places = min([0, *(Decimal(end).normalize().as_tuple().exponent for end in stated)])
         low, high = (
             None if end is None else Decimal(end).quantize(Decimal(1).scaleb(places), ROUND_HALF_UP)
@@ -58,7 +58,7 @@ class Amount:
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found of one stated figure. ``found`` is what its grounds come to, None where they cannot be reckoned."""
+    """What was found of one stated figure. ``found`` is what its grounds come to, None where that cannot be said."""
 
     edition: Any
     grounds: tuple  # editions of the parts, or of the wider figure; nothing for a count
@@ -101,9 +101,12 @@ class PartsFinding(Finding):
             return "Its parts are not all stated in a way that can be added."
         shown = amount(self.found, brief=True)
         if self.comes_out:
-            return f"Its parts add up to it: {shown}." if self._adds else f"Reckoned from its parts it comes out: {shown}."
+            return (
+                f"Its parts add up to it: {shown}." if self._adds else f"Reckoned from its parts it comes out: {shown}."
+            )
+        whole = "its total" if self._adds else "what is stated"
         lead = f"The parts come to {shown}" if self._adds else f"Reckoned from its parts it comes to {shown}"
-        return f"{lead}, {gaps_in_words(*self.gaps, self.stated.unit)}. Both are shown as stated."
+        return f"{lead}, {gaps_in_words(*self.gaps, self.stated.unit, whole)}. Both are shown as stated."
 
     @property
     def _adds(self):
@@ -151,8 +154,8 @@ def parts_finding(edition, parts, how=SUM):
     found = None
     if parts and None not in parts:
         amounts = [Amount.of(part) for part in parts]
-        found = _sum(amounts, edition.unit) if how == SUM else _ratio(amounts, how, edition.unit)
-    return PartsFinding(edition, tuple(parts), found and found.rounded(Amount.of(edition)), how)
+        found = _sum(amounts, edition.unit) if how == SUM else _ratio(amounts, how, Amount.of(edition))
+    return PartsFinding(edition, tuple(parts), found, how)
 
 
 def count_finding(edition, listed):
@@ -170,32 +173,32 @@ def _sum(amounts, unit):
     if None in converted:
         return None
     lows, highs = ([getattr(amount, end) for amount in converted] for end in ("low", "high"))
-    return Amount(*(None if None in ends else sum(ends, Decimal(0)) for ends in (lows, highs)), unit)
+    return Amount(*(None if None in ends else sum(ends, Decimal(0)) for ends in (lows, highs)), unit).rounded()
 
 
-def _ratio(amounts, how, unit):
-    """The first part of the second, or above it, in per cent: the outermost values that the two allow."""
-    if len(amounts) != 2 or unit != "percent" or amounts[0].in_unit(amounts[1].unit) is None:
+def _ratio(amounts, how, stated):
+    """The first part of the second, or above it, in per cent: the outermost values, as finely as it is stated."""
+    if len(amounts) != 2 or stated.unit != "percent" or amounts[0].in_unit(amounts[1].unit) is None:
         return None
     part, whole = amounts[0].in_unit(amounts[1].unit), amounts[1]
 
     def share(of, by):
         return None if of is None or not by else 100 * Decimal(of) / by - (100 if how == PREMIUM else 0)
 
-    return Amount(share(part.low, whole.high), share(part.high, whole.low), unit)
+    return Amount(share(part.low, whole.high), share(part.high, whole.low), stated.unit).rounded(stated)
 
 
-def gaps_in_words(low, high, unit):
+def gaps_in_words(low, high, unit, whole="its total"):
     """ "200 h short of its total at the low end and 300 h at the high end"; an end without a value is left out."""
     if low == high or None in (low, high):
         gap = high if low is None else low
-        return f"{_gap(gap, unit)} its total"
+        return f"{_gap(gap, unit)} {whole}"
     if not low or not high:
         end, gap = ("low", low) if low else ("high", high)
-        return f"{_gap(gap, unit)} its total at the {end} end"
+        return f"{_gap(gap, unit)} {whole} at the {end} end"
     if (low > 0) == (high > 0):
-        return f"{_gap(low, unit)} its total at the low end and {in_unit(abs(high), unit)} at the high end"
-    return f"{_gap(low, unit)} its total at the low end and {_gap(high, unit)} it at the high end"
+        return f"{_gap(low, unit)} {whole} at the low end and {in_unit(abs(high), unit)} at the high end"
+    return f"{_gap(low, unit)} {whole} at the low end and {_gap(high, unit)} it at the high end"
 
 
 def _gap(gap, unit):

@@ -40,6 +40,8 @@ from guide.models import (
     Verification,
 )
 
+POINTING = ("follows", "within")  # keys of a figure that name another
+
 
 @transaction.atomic
 def write_documents(documents, *, by):
