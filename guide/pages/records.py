@@ -170,6 +170,10 @@ class RecordPage:
 class PlainPage(RecordPage):
     """A page that ends with what is often believed of its subject. ``record`` comes ``with_misconceptions`` too."""
 
+    @classmethod
+    def texts(cls, record):
+        return super().texts(record) + texts_of_linked(record)
+
     @property
     def extras(self):
         return [("misconceptions", "Often believed")] if self.misconceptions else []

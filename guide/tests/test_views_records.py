@@ -92,9 +92,11 @@ def test_steps_stand_in_their_process_and_lead_from_one_to_the_next(client):
 
 def test_a_plain_page_ends_with_what_is_often_believed(client):
     record = make_record("pay", "entry")
-    make_misconception(about=record, correction="They can bargain.")
+    law = make_law("a-later-law")
+    make_misconception(about=record, correction="They can bargain, see [[record:law/a-later-law]].")
     html = client.get(record.get_absolute_url()).content.decode()
-    assert "They can bargain." in html
+    assert "They can bargain, see <a " in html
+    assert law.get_absolute_url() in html
     assert 'href="#misconceptions"' in html
 
 
