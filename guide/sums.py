@@ -146,7 +146,7 @@ class WithinFinding(Finding):
             return f"It lies within the wider figure, {wider}."
         outside = self.found.high is not None and self.stated.low is not None and self.stated.low > self.found.high
         where = "lies outside" if outside else "reaches beyond"
-        return f"At {own} it {where} the wider figure of the same source, {wider}. Both are shown as stated."
+        return f"At {own} it {where} the wider figure, {wider}. Both are shown as stated."
 
 
 def parts_finding(edition, parts, how=SUM):
