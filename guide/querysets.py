@@ -56,7 +56,7 @@ class RecordQuerySet(models.QuerySet):
         own = {
             "law": ("as_law__status_source", "as_law__replaced_by"),
             "authorization": ("as_authorization__status_source", "as_authorization__replaced_by"),
-            "scenario": ("as_scenario__path", "as_scenario__steps__source"),
+            "scenario": ("as_scenario__path__total_figure", "as_scenario__steps__source"),
             "step": ("as_step__process",),
         }
         return self.prefetch_related(*own.get(kind, ()))
@@ -65,6 +65,20 @@ class RecordQuerySet(models.QuerySet):
         """The published steps of an order, in it."""
         steps = self.published().filter(as_step__process=process)
         return steps.select_related("as_step").order_by("as_step__number")
+
+    def for_readers(self):
+        """Scenarios with their paths, in order."""
+        return self.published().select_related("path__total_figure").order_by("position", "title")
+
+    def in_processes(self):
+        """The published steps of all published orders, each with its order, in order."""
+        steps = self.published().filter(as_step__process__state="published").select_related("as_step__process")
+        return steps.order_by("as_step__process__position", "as_step__number")
+
+    def first_steps(self, paths):
+        """The first step of each published order that is linked with one of the paths, each with ``path_key``."""
+        steps = self.in_processes().filter(as_step__number=1, as_step__process__relations__object__in=list(paths))
+        return steps.annotate(path_key=models.F("as_step__process__relations__object"))
 
     def with_misconceptions(self):
         """After ``with_contents``: what the records that point here say, for the misconceptions among them."""

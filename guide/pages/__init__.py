@@ -1,10 +1,11 @@
-"""Read models of the guide's pages, a module a noun. ``page_of`` finds the one of a record's kind."""
+"""Read models of the guide's pages, a module a noun. ``page_of`` and ``list_of`` find those of a kind."""
 
 from guide.models import Kind
+from guide.pages.lists import RecordList
 from guide.pages.records import PlainPage
 from guide.pages.rules import RulePage
 from guide.pages.scenarios import ScenarioPage
-from guide.pages.steps import ProcessPage, StepPage
+from guide.pages.steps import ProcessList, ProcessPage, StepPage
 
 PAGES = {
     Kind.LAW: RulePage,
@@ -18,3 +19,10 @@ PAGES = {
 def page_of(record, *, for_curator=False):
     """The reading page of a record fetched ``with_contents`` and ``with_own``."""
     return PAGES.get(record.kind, PlainPage).of(record, for_curator=for_curator)
+
+
+def list_of(kind, *, for_curator=False):
+    """The list of a kind's published records."""
+    if kind == Kind.PROCESS:
+        return ProcessList.now(for_curator=for_curator)
+    return RecordList.now(kind, for_curator=for_curator)

@@ -150,6 +150,11 @@ class RecordPage:
         return sorted({source.pk: source for source in named}.values(), key=lambda source: source.position)
 
     @property
+    def openers(self):
+        """Sections before those of the roles: pairs of anchor and title, as far as there is something in them."""
+        return ()
+
+    @property
     def extras(self):
         """Sections after those of the roles: pairs of anchor and title, as far as there is something in them."""
         return ()
@@ -157,7 +162,7 @@ class RecordPage:
     @cached_property
     def contents(self):
         """The page's sections: pairs of anchor and title."""
-        found = [(section.anchor, section.title) for section in self.sections]
+        found = [*self.openers, *((section.anchor, section.title) for section in self.sections)]
         found += self.extras
         if self.further_figures:
             found.append(("figures", "Figures"))

@@ -6,6 +6,7 @@ from functools import cached_property
 from guide.evidence import Evidence
 from guide.models import Kind, Record
 from guide.pages.records import PlainPage, Siblings
+from guide.shelves import SHELVES, Shelf
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,32 @@ class ProcessPage(PlainPage):
         return {*super().noted, *self.step_figures}
 
     @property
-    def extras(self):
-        return [*([("steps", "The steps")] if self.steps else []), *super().extras]
+    def openers(self):
+        return [("steps", "The steps")] if self.steps else []
+
+
+@dataclass(frozen=True)
+class ProcessList:
+    """Every source's order of steps, side by side."""
+
+    shelf: Shelf
+    columns: list  # pairs of an order and its steps
+    evidence: Evidence
+
+    @classmethod
+    def now(cls, *, for_curator=False):
+        processes = list(Record.objects.published().of_kind(Kind.PROCESS).with_citations())
+        steps = {}
+        for step in Record.objects.in_processes():
+            steps.setdefault(step.as_step.process_id, []).append(step)
+        texts = [process.summary for process in processes]
+        texts += [step.summary for found in steps.values() for step in found]
+        evidence = Evidence.for_page(texts, for_curator=for_curator)
+        return cls(SHELVES[Kind.PROCESS], [(each, steps.get(each.pk, [])) for each in processes], evidence)
+
+    @property
+    def figures(self):
+        return tuple(self.evidence.figures.values())
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django import template
 
 from guide import markup
-from guide.models import NOT_STATED, Certification, Verification
+from guide.models import NOT_STATED, Certification, ScenarioStep, Verification
 
 register = template.Library()
 
@@ -39,6 +39,12 @@ def bears_its_chip(statement, evidence):
 
 
 @register.filter
+def outcome_bears_chip(step, evidence):
+    """The same of what comes of a scenario's step."""
+    return any(edition.source_id == step.source_id for edition in evidence.marked(step.outcome))
+
+
+@register.filter
 def whom_and_when(edition):
     """What a number speaks of: "learners; United States. Not stated: when"."""
     parts = (("of whom", edition.population), ("where", edition.place), ("when", edition.period))
@@ -59,6 +65,15 @@ STATUS_TONES = {
     Certification.Status.RETIRED: "bad",
     Certification.Status.WITHDRAWN: "bad",
 }
+
+
+VERDICT_TONES = {ScenarioStep.Verdict.GOOD: "ok", ScenarioStep.Verdict.BAD: "bad", ScenarioStep.Verdict.MIXED: "warn"}
+
+
+@register.filter
+def tone_of_verdict(step):
+    """The class of what a scenario says of a step."""
+    return VERDICT_TONES.get(step.verdict, "")
 
 
 @register.filter

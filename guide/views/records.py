@@ -6,14 +6,13 @@ from django.views.decorators.http import require_safe
 
 from guide.caching import anonymous_page
 from guide.models import Record
-from guide.pages import page_of
-from guide.pages.lists import RecordList
+from guide.pages import list_of, page_of
 
 
 @require_safe
 @anonymous_page
 def record_list(request, kind):
-    page = RecordList.now(kind, for_curator=request.user.is_staff)
+    page = list_of(kind, for_curator=request.user.is_staff)
 
     return render(request, _template(kind, "list"), {"page": page})
 
