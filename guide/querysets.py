@@ -332,6 +332,10 @@ class MilestoneQuerySet(RecordQuerySet):
         """Those that logged hours are measured against."""
         return self.filter(counts__in=("skill_hours", "total_hours"))
 
+    def of_total_hours(self):
+        """The one that counts all hours, with its figure; None without."""
+        return self.filter(counts="total_hours").select_related("figure").first()
+
     def for_every_path(self):
         """Those that a learner meets on any path, but for the hours of single skills."""
         return self.filter(tracked=True).exclude(counts="skill_hours").select_related("figure")

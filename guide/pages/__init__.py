@@ -1,7 +1,7 @@
 """Read models of the guide's pages, a module a noun. ``page_of`` and ``list_of`` find those of a kind."""
 
 from guide.models import Kind
-from guide.pages.lists import RecordList
+from guide.pages.lists import InterviewList, RecordList
 from guide.pages.records import PlainPage
 from guide.pages.rules import RulePage
 from guide.pages.scenarios import ScenarioPage
@@ -21,8 +21,9 @@ def page_of(record, *, for_curator=False):
     return PAGES.get(record.kind, PlainPage).of(record, for_curator=for_curator)
 
 
-def list_of(kind, *, for_curator=False):
-    """The list of a kind's published records."""
-    if kind == Kind.PROCESS:
-        return ProcessList.now(for_curator=for_curator)
-    return RecordList.now(kind, for_curator=for_curator)
+LISTS = {Kind.INTERVIEW: InterviewList, Kind.PROCESS: ProcessList}
+
+
+def list_of(kind, *, asked, for_curator=False):
+    """The list of a kind's published records; ``asked``: what the address says of facets."""
+    return LISTS.get(kind, RecordList).now(kind, asked=asked, for_curator=for_curator)

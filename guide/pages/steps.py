@@ -45,15 +45,16 @@ class ProcessList:
     evidence: Evidence
 
     @classmethod
-    def now(cls, *, for_curator=False):
-        processes = list(Record.objects.published().of_kind(Kind.PROCESS).with_citations())
+    def now(cls, kind, *, asked=None, for_curator=False):
+        """``asked`` is that of other lists: there is nothing to narrow here."""
+        processes = list(Record.objects.published().of_kind(kind).with_citations())
         steps = {}
         for step in Record.objects.in_processes():
             steps.setdefault(step.as_step.process_id, []).append(step)
         texts = [process.summary for process in processes]
         texts += [step.summary for found in steps.values() for step in found]
         evidence = Evidence.for_page(texts, for_curator=for_curator)
-        return cls(SHELVES[Kind.PROCESS], [(each, steps.get(each.pk, [])) for each in processes], evidence)
+        return cls(SHELVES[kind], [(each, steps.get(each.pk, [])) for each in processes], evidence)
 
     @property
     def figures(self):
