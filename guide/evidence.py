@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from guide.findings import findings
+from guide.glossary import Glossary, glossary
 from guide.markup import marks_of
-from guide.models import Edition, Record, Source
+from guide.models import ContentVersion, Edition, Record, Source
 
 
 @dataclass(frozen=True)
@@ -16,13 +17,15 @@ class Evidence:
     sources: dict = field(default_factory=dict)
     records: dict = field(default_factory=dict)
     for_curator: bool = False
+    glossary: Glossary | None = None
+    terms_met: dict = field(default_factory=dict)  # terms by abbreviation, as texts of the page come to name them
     findings: dict = field(default_factory=dict)  # what was found of the figures: whether sums come out; by key
 
     @classmethod
     def for_page(cls, texts=(), *, subjects=(), keys=(), for_curator=False):
         """All that ``texts`` name, besides the figures of ``keys`` and those whose subject is one of ``subjects``.
 
-        Two queries for the figures and their checks, one for what was found of them, one for the sources (those of
+        Two queries for the figures and their checks, one for what is kept in memory, one for the sources (those of
         the figures too), one for the records, and none for what is not asked for.
         """
         marks = marks_of(texts)
@@ -33,13 +36,15 @@ class Evidence:
         for edition in editions:
             edition.source = sources[edition.source_id]
         named = {edition.figure.key: edition for edition in editions}
-        found = findings() if named else None
+        version = ContentVersion.objects.number()
+        found = findings(version)
         return cls(
             figures=named,
             sources={s.slug: s for s in sources.values() if s.slug in marks.sources and not s.is_draft},
             records={record.name: record for record in Record.objects.readable().by_names(marks.records)},
             for_curator=for_curator,
-            findings={key: found.of(key) for key in named if found.of(key)} if found else {},
+            findings={key: found.of(key) for key in named if found.of(key)},
+            glossary=glossary(version),
         )
 
     def find(self, kind, name):

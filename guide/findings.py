@@ -21,10 +21,10 @@ class Findings:
 _kept = None
 
 
-def findings():
-    """The findings of the content as it is now. One query where nothing changed."""
+def findings(version=None):
+    """The findings of the content as it is now, or at ``version``. One query where nothing changed, none if given."""
     global _kept
-    version = ContentVersion.objects.number()
+    version = ContentVersion.objects.number() if version is None else version
     if _kept is None or _kept.version != version:
         found = tuple(_look())
         by_key = {}

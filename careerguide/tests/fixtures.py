@@ -46,10 +46,11 @@ def _fast_and_separate(settings):
     for name in settings.CACHES:
         caches[name].clear()
 
-    from guide import catalogue, findings
+    from guide import catalogue, findings, glossary
 
     catalogue.forget()
     findings.forget()
+    glossary.forget()
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from guide.pages.records import RecordPage
 
 @dataclass(frozen=True)
 class CertificationPage(RecordPage):
+    APART = (*RecordPage.APART, Kind.SKILL)
+
     @cached_property
     def skills(self):
         return self.linked(Kind.SKILL)

@@ -9,8 +9,11 @@ from guide.evidence import Evidence
 from guide.facets import Narrowed, narrow
 from guide.models import KINDS_WITH_PAGES, Kind, Milestone, Record
 from guide.pages.facets import FACETS
+from guide.pages.links import grouped, links_of
 from guide.practice import Practice, asked_number
 from guide.shelves import SHELVES, Shelf
+
+WITH_STATUS = {Kind.LAW, Kind.AUTHORIZATION}
 
 
 def _sources_of(record):
@@ -20,21 +23,28 @@ def _sources_of(record):
     return sorted({source.pk: source for source in named}.values(), key=lambda source: source.position)
 
 
-def _linked(record):
-    """Published records that are linked with it, either way, each once."""
-    there = [relation.object for relation in record.relations.all()]
-    back = [relation.subject for relation in record.relations_to.all()]
-    return list({other.pk: other for other in (*there, *back) if other.is_published}.values())
-
-
 @dataclass(frozen=True)
 class Item:
     """A record on a list: who names it, what is linked, the figures that its texts are the first to name."""
 
     record: Record
     sources: list
-    linked: list
+    links: list  # pairs of what a link says and the linked record
     figures: tuple = ()
+
+    @property
+    def linked(self):
+        return [other for _, other in self.links]
+
+    @cached_property
+    def connections(self):
+        """The linked records by what the link says."""
+        return grouped(self.links)
+
+    @cached_property
+    def rule(self):
+        """The row with a status, of a law or a permission to work; else None."""
+        return getattr(self.record, f"as_{self.record.kind}", None) if self.record.kind in WITH_STATUS else None
 
 
 def _with_figures(items, evidence, *, in_full):
@@ -80,7 +90,7 @@ class RecordList:
             first.setdefault(record.group, len(first))
         records.sort(key=lambda record: first[record.group])
         evidence = cls.evidence_of(kind, records, for_curator)
-        items = [Item(record, _sources_of(record), _linked(record)) for record in records]
+        items = [Item(record, _sources_of(record), links_of(record)) for record in records]
         narrowed = narrow(items, FACETS.get(kind, ()), asked)
         items = _with_figures(narrowed.items, evidence, in_full=kind not in KINDS_WITH_PAGES)
         groups = [(name, list(group)) for name, group in groupby(items, lambda item: item.record.group)]

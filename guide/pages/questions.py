@@ -54,6 +54,8 @@ def keys_of(questions):
 
 @dataclass(frozen=True)
 class QuestionPage(RecordPage):
+    APART = (Kind.QUESTION,)
+
     @classmethod
     def texts(cls, record):
         return [*super().texts(record), record.remark, *(claim.text for claim in record.claims.all())]
@@ -95,11 +97,6 @@ class QuestionPage(RecordPage):
         """Also who answers in words alone."""
         named = [*super().sources, *(answer.claim.source for answer in self.answers)]
         return sorted({source.pk: source for source in named}.values(), key=lambda source: source.position)
-
-    @cached_property
-    def concerned(self):
-        """Linked records of the other kinds, for the way back to what the question is about."""
-        return (*self.see_also, *self.linked(Kind.CERTIFICATION), *self.linked(Kind.MISCONCEPTION))
 
     @property
     def extras(self):

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from guide.evidence import Evidence
 from guide.models import Edition, Kind, Record, Statement
+from guide.pages.links import connections_of
 from guide.scales import ruler
 from guide.shelves import SHELVES
 
@@ -135,10 +136,13 @@ class RecordPage:
     def questions(self):
         return self.linked(Kind.QUESTION)
 
+    # Kinds whose linked records the page shows in sections of their own.
+    APART = (Kind.MISCONCEPTION, Kind.QUESTION)
+
     @cached_property
-    def see_also(self):
-        """Linked skills and paths."""
-        return (*self.linked(Kind.PATH), *self.linked(Kind.SKILL))
+    def connections(self):
+        """What else the record is linked with, by kind."""
+        return connections_of(self.record, self.APART)
 
     @cached_property
     def sources(self):
@@ -168,6 +172,8 @@ class RecordPage:
             found.append(("figures", "Figures"))
         if self.questions:
             found.append(("questions", "Where sources differ"))
+        if self.connections:
+            found.append(("connections", "Connected"))
         return (*found, ("sources", "Sources"))
 
 

@@ -63,6 +63,8 @@ class ProcessList:
 
 @dataclass(frozen=True)
 class StepPage(PlainPage):
+    APART = (*PlainPage.APART, Kind.SKILL, Kind.TOOL, Kind.CERTIFICATION)
+
     @classmethod
     def of(cls, record, *, for_curator=False):
         evidence = Evidence.for_page(cls.texts(record), subjects=[record], for_curator=for_curator)
