@@ -188,6 +188,13 @@ class KindManager(models.Manager.from_queryset(RecordQuerySet)):
         return super().get_queryset().of_kind(self.model.KIND)
 
 
+class StatementQuerySet(models.QuerySet):
+    def illustrations(self):
+        """Stories told of published records, with the record and the source."""
+        told = self.filter(role="illustration", record__state="published")
+        return told.select_related("record", "source").order_by("record", "position")
+
+
 class TopicQuerySet(models.QuerySet):
     def of_skill(self, skill):
         """The topics of one skill; none for None."""

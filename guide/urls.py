@@ -5,6 +5,7 @@ from guide.names import FIGURE_KEY, NAME_LENGTH
 from guide.views import (
     certifications,
     figures,
+    illustrations,
     index,
     milestones,
     paths,
@@ -78,5 +79,6 @@ urlpatterns = [
     *shelf(Kind.MISTAKE, "mistakes"),
     *shelf(Kind.MISCONCEPTION, "misconceptions"),
     *shelf(Kind.WORK, "works"),
+    path("illustrations/", illustrations.illustration_list, name="illustration-list"),
     path("figures/<key:key>/", figures.figure_detail, name="figure-detail"),
 ]

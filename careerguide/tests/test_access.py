@@ -113,6 +113,7 @@ TABLE = {
     "guide:question-detail": everybody(slug="question"),
     "guide:source-list": everybody(),
     "guide:source-detail": everybody(slug="source"),
+    "guide:illustration-list": everybody(),
     "guide:figure-detail": everybody(key="figure"),
     **{f"guide:{kind}-list": everybody() for kind in ALIKE},
     **{f"guide:{kind}-detail": everybody(slug=kind) for kind in [*ALIKE, Kind.STEP] if kind in KINDS_WITH_PAGES},

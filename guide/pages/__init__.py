@@ -2,6 +2,7 @@
 
 from guide.models import Kind
 from guide.pages.lists import InterviewList, RecordList
+from guide.pages.markets import MarketList
 from guide.pages.records import PlainPage
 from guide.pages.rules import RulePage
 from guide.pages.scenarios import ScenarioPage
@@ -21,7 +22,12 @@ def page_of(record, *, for_curator=False):
     return PAGES.get(record.kind, PlainPage).of(record, for_curator=for_curator)
 
 
-LISTS = {Kind.INTERVIEW: InterviewList, Kind.PROCESS: ProcessList}
+LISTS = {
+    Kind.INTERVIEW: InterviewList,
+    Kind.PROCESS: ProcessList,
+    Kind.PAY: MarketList,
+    Kind.OUTLOOK: MarketList,
+}
 
 
 def list_of(kind, *, asked, for_curator=False):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from guide.models import Kind, Relation
-from guide.shelves import SHELVES
+from guide.shelves import SHELVES, title_of
 
 Role = Relation.Role
 THERE = {
@@ -64,7 +64,4 @@ def connections_of(record, besides=()):
     for says, other in links_of(record):
         if other.kind not in besides:
             by_kind.setdefault(other.kind, []).append((says, other))
-    return tuple(
-        Connection(SHELVES[kind].title if kind in SHELVES else "Single steps", grouped(links))
-        for kind, links in by_kind.items()
-    )
+    return tuple(Connection(title_of(kind), grouped(links)) for kind, links in by_kind.items())

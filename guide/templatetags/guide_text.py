@@ -61,7 +61,12 @@ CHECK_TONES = {
 STATUS_TONES = {
     Certification.Status.CURRENT: "ok",
     Certification.Status.BETA: "pen",
+    Certification.Status.IN_FORCE: "ok",
+    Certification.Status.ENACTED: "pen",
+    Certification.Status.PROPOSED: "pen",
     Certification.Status.REPLACED: "warn",
+    Certification.Status.REPEALED: "bad",
+    Certification.Status.NEVER_IN_FORCE: "bad",
     Certification.Status.RETIRED: "bad",
     Certification.Status.WITHDRAWN: "bad",
 }

@@ -81,6 +81,8 @@ def test_no_marks_no_query_but_for_the_version(db, django_assert_num_queries):
 
 
 def test_an_abbreviation_is_explained_where_a_page_names_it_first(db):
+    from guide.tests.factories import make_record
+
     make_record("term", "bls", title="Bureau of <Labor> Statistics", short="BLS")
     make_record("term", "ab", title="Test", short="A/B test")
     evidence = Evidence.for_page()
