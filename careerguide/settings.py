@@ -106,6 +106,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+# Who says what a reader keeps beside the guide's records (guide/companion.py); the guide itself knows of nobody.
+GUIDE_COMPANION = "tracker.companion.companion_of"
+
 # --- databases -------------------------------------------------------------------------------------------------------
 
 DATABASE_URL = env.str("DATABASE_URL", "") or f"sqlite:///{DATA_DIR / 'careerguide.sqlite3'}"

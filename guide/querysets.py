@@ -75,10 +75,10 @@ class RecordQuerySet(models.QuerySet):
         steps = self.published().filter(as_step__process__state="published").select_related("as_step__process")
         return steps.order_by("as_step__process__position", "as_step__number")
 
-    def first_steps(self, paths):
-        """The first step of each published order that is linked with one of the paths, each with ``path_key``."""
-        steps = self.in_processes().filter(as_step__number=1, as_step__process__relations__object__in=list(paths))
-        return steps.annotate(path_key=models.F("as_step__process__relations__object"))
+    def first_steps(self, scenarios):
+        """The steps that the scenarios lead to, each with ``scenario_key``."""
+        steps = self.in_processes().filter(relations_to__role="leads_to", relations_to__subject__in=list(scenarios))
+        return steps.annotate(scenario_key=models.F("relations_to__subject"))
 
     def with_misconceptions(self):
         """After ``with_contents``: what the records that point here say, for the misconceptions among them."""

@@ -1,6 +1,6 @@
 """Several figures on one scale: what can stand beside what, and how small values stay readable. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -12,10 +12,20 @@ YEARS = {"day": 1 / Decimal("365.25"), "week": 7 / Decimal("365.25"), "month": 1
 LENS = 5  # how many times the small values are outgrown before they get an enlarged part of their own
 
 
-def ruler(edition):
-    """The bar of one figure on a scale of its own, with some room above it."""
+def ruler(edition, own=None):
+    """The bar of one figure on a scale of its own, with some room above it.
+
+    ``own``: what a reader has of it (guide.companion); drawn where it is in the same unit, and the scale holds it.
+    """
     most = edition.low if edition.high is None else edition.high
-    return Bar.of(edition, Scale.for_values([most * 5 / 4], edition.unit, width=320))
+    if not own or own.unit != edition.unit:
+        return Bar.of(edition, Scale.for_values([most * 5 / 4], edition.unit, width=320))
+    scale = Scale.for_values([most * 5 / 4, own.sum], edition.unit, width=320)
+    return Bar.of(edition, scale, prior=own.prior, logged=own.logged)
+
+
+def _with_own(bar, scale, own):
+    return replace(bar, scale=scale, prior=own.prior, logged=own.logged) if own else replace(bar, scale=scale)
 
 
 @dataclass(frozen=True)
@@ -99,6 +109,19 @@ class Picture:
         scale = Scale.for_values(values, unit)
         drawn = (Row(item, edition, Bar.of(value, scale), later, now) for item, edition, value, later, now in rows)
         return cls(scale, tuple(drawn))
+
+    def with_own(self, own):
+        """The same rows, each with what the reader has of it: ``own`` by the primary key of its item, in one unit.
+
+        The scale grows to hold that. Of a picture in another unit nothing changes.
+        """
+        amounts = [own.get(row.item.pk) for row in self.rows]
+        if any(amount and amount.unit != self.scale.unit for amount in amounts):
+            return self
+        drawn = [end for row in self.rows for end in (row.bar.low, row.bar.high)]
+        scale = Scale.for_values([*drawn, self.scale.end, *(a.sum for a in amounts if a)], self.scale.unit)
+        rows = zip(self.rows, amounts, strict=True)
+        return replace(self, scale=scale, rows=tuple(replace(row, bar=_with_own(row.bar, scale, a)) for row, a in rows))
 
     @property
     def has_later(self):

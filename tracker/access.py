@@ -74,7 +74,12 @@ def own_access(user):
     """Access to one's own record, every section of it. Raises Learner.DoesNotExist before onboarding."""
     learner = Learner.objects.get(pk=user.pk)
     learner.user = user  # both ways: the navigation asks the user whether there is a record
-    return Access(learner, user, frozenset(Section.values))
+    return full_access(learner)
+
+
+def full_access(learner):
+    """The learner's own access, of one who is at hand with their user."""
+    return Access(learner, learner.user, frozenset(Section.values))
 
 
 def mentor_access(user, handle):

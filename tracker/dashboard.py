@@ -180,3 +180,11 @@ def this_week(access):
     seconds = DayTotal.objects.for_learner(learner).between(first, last).seconds_by_day()
     goal = learner.goal_seconds if access.shows(Section.PLAN) else None
     return Week.of(first, seconds, access.today, goal)
+
+
+def standings(access):
+    """Where the learner stands against their own targets: rows by the slug of the milestone. Two queries."""
+    goals = [goal for goal in goals_of(access) if goal.counts in COUNTED]
+    totals = SkillTotal.objects.for_learner(access.learner).by_skill()
+    rows = (*skill_rows(goals, totals), total_row(goals, access.learner), *count_rows(goals, access.learner))
+    return {row.measured.goal.slug: row for row in rows if row}

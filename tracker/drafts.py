@@ -10,7 +10,7 @@ from careerguide.htmx import wants_fragment
 
 OWNER = Signer(salt="tracker.drafts")  # a form says whose it is, so that a draft comes back to nobody else
 KEY = "tracker.draft"
-MOST_FIELDS, LONGEST = 30, 4000  # a draft is a note, not a store
+MOST_FIELDS, LONGEST, MOST = 30, 10_000, 20_000  # characters of a field and in all: a draft is a note, not a store
 NOT_TYPED = ("csrfmiddlewaretoken", "owner")
 
 
@@ -21,15 +21,23 @@ def keeps_draft(view):
     def keeping(request, *args, **kwargs):
         if request.method != "POST" or request.user.is_authenticated:
             return view(request, *args, **kwargs)
-        names = [name for name in request.POST if name not in NOT_TYPED][:MOST_FIELDS]
-        typed = {name: request.POST[name][:LONGEST] for name in names}
-        request.session[KEY] = {"path": request.path, "owner": request.POST.get("owner", "")[:200], "typed": typed}
+        owner = request.POST.get("owner", "")[:200]
+        request.session[KEY] = {"path": request.path, "owner": owner, "typed": typed_into(request.POST)}
         login = redirect_to_login(request.path)
         if wants_fragment(request):
             return HttpResponse(status=204, headers={"HX-Redirect": login.url})
         return login
 
     return keeping
+
+
+def typed_into(data):
+    """What was typed, field by field, as far as there is room for it."""
+    typed, room = {}, MOST
+    for name in [name for name in data if name not in NOT_TYPED][:MOST_FIELDS]:
+        typed[name] = data[name][: min(LONGEST, room)]
+        room -= len(typed[name])
+    return typed
 
 
 def kept_draft(request):

@@ -74,6 +74,10 @@ class CertificationQuerySet(TrackedQuerySet):
     def with_names(self):
         return self.select_related("listed")
 
+    def of_listed(self, records):
+        """Those of the guide's certifications among ``records``, the latest first."""
+        return self.filter(listed__in=[record.pk for record in records]).latest_first()
+
     def with_events(self):
         return super().with_events().with_names()
 
@@ -87,6 +91,9 @@ class StudySessionQuerySet(models.QuerySet):
 
     def binned(self):
         return self.filter(deleted_at__isnull=False)
+
+    def of_skill(self, skill):
+        return self.filter(skill=skill)
 
     def between(self, first, last):
         return self.filter(day__gte=first, day__lte=last)
@@ -272,3 +279,39 @@ class ShareQuerySet(models.QuerySet):
             mentorship: frozenset(section for section, granted in sections.items() if granted)
             for mentorship, sections in latest.items()
         }
+
+
+class BesideQuerySet(models.QuerySet):
+    """What a learner keeps beside the guide's records: at most one row a record."""
+
+    def for_learner(self, learner):
+        return self.filter(learner=learner)
+
+    def on(self, records):
+        return self.filter(record__in=[record.pk for record in records])
+
+    def on_published(self, kind):
+        return self.filter(record__kind=kind, record__state="published")
+
+    def record_keys(self):
+        """The primary keys of their records: a set."""
+        return set(self.values_list("record_id", flat=True))
+
+    def by_record(self):
+        """Rows by the primary key of their record: a dict."""
+        return {row.record_id: row for row in self}
+
+
+class NoteQuerySet(BesideQuerySet):
+    def kept(self):
+        return self.filter(deleted_at=None)
+
+    def binned(self):
+        return self.filter(deleted_at__isnull=False)
+
+    def before(self, pk):
+        """Those that stand below the given one in the list, the latest first: keyset paging by id."""
+        return self.filter(pk__lt=pk)
+
+    def with_records(self):
+        return self.select_related("record")

@@ -24,11 +24,18 @@ class SessionPage:
     sessions: list
     older: str  # address of the next older page, "" on the last
     first: bool
+    skill: object = None  # the one that the list is about, if not all
 
     @classmethod
-    def of(cls, access, before):
-        """At most 25 sessions, latest first, below the cursor ``before``; notes only for whom they are shared with."""
+    def of(cls, access, before, skill=""):
+        """At most 25 sessions, latest first, below the cursor ``before``; notes only for whom they are shared with.
+
+        ``skill``: the slug of the one whose sessions are asked for; one that is none asks for all.
+        """
         rows = StudySession.objects.for_learner(access.learner).kept().latest_first()
+        skill = next((s for s in access.guide.skills.values() if s.slug == skill and not s.is_draft), None)
+        if skill:
+            rows = rows.of_skill(skill)
         cursor = parse_cursor(before)
         if cursor:
             rows = rows.before(*cursor)
@@ -36,8 +43,9 @@ class SessionPage:
         older = ""
         if len(sessions) > PAGE:
             sessions.pop()
-            older = f"{access.url('study-list')}?before={sessions[-1].day}.{sessions[-1].pk}"
-        return cls(as_seen(sessions, access), older, cursor is None)
+            only = f"skill={skill.slug}&" if skill else ""
+            older = f"{access.url('study-list')}?{only}before={sessions[-1].day}.{sessions[-1].pk}"
+        return cls(as_seen(sessions, access), older, cursor is None, skill)
 
 
 def as_seen(sessions, access):

@@ -27,6 +27,7 @@ from guide.publishing import save_revision
 from guide.shelves import SHELVES
 from guide.tests.factories import make_every_kind, make_question, make_source
 from tracker.actions.mentoring import invite
+from tracker.actions.reading import remove_note, save_note
 from tracker.actions.study import log_session
 from tracker.models import Section, Target
 from tracker.tests.factories import START, make_application, make_held, make_mentorship, make_project, make_user
@@ -127,6 +128,7 @@ TABLE = {
     "tracker:study-restore": own_thing(pk="session"),
     "tracker:settings": own_page(),
     "tracker:path-change": own_page(),
+    "tracker:path-follow": own_post("out", slug="path"),
     "tracker:goal-change": own_page(),
     "tracker:calendar-change": own_page(),
     "tracker:prior-change": own_page(),
@@ -142,6 +144,7 @@ TABLE = {
     "tracker:project-undo": own_thing(pk="project", sequence="one"),
     "tracker:certification-list": own_page(),
     "tracker:certification-add": own_page(),
+    "tracker:certification-plan": own_post("out", slug="credential"),
     "tracker:certification-edit": own_thing(200, GET, pk="certification"),
     "tracker:certification-move": own_thing(200, GET, pk="certification"),
     "tracker:certification-undo": own_thing(pk="certification", sequence="one"),
@@ -150,6 +153,13 @@ TABLE = {
     "tracker:application-edit": own_thing(200, GET, pk="application"),
     "tracker:application-move": own_thing(200, GET, pk="application"),
     "tracker:application-undo": own_thing(pk="application", sequence="one"),
+    # beside the guide: everybody has a place of their own at each record, and none has another's
+    "tracker:note-list": own_page(),
+    "tracker:note-edit": own_page(kind="law-kind", slug="law"),
+    "tracker:note-remove": own_post("out", kind="law-kind", slug="law"),
+    "tracker:note-restore": own_thing(kind="law-kind", slug="law"),
+    "tracker:read-mark": own_post("out", kind="law-kind", slug="law"),
+    "tracker:read-unmark": own_post("out", kind="law-kind", slug="law"),
     "tracker:mentor-list": own_page(),
     "tracker:invitation-add": own_post("out"),
     "tracker:invitation-revoke": own_thing(pk="invitation"),
@@ -185,6 +195,9 @@ def test_every_url_is_in_the_table():
 def things(learner, guide):
     """What the addresses of the table are of: all the owner's, and one of each sort of content."""
     by = learner.user
+    made = make_every_kind()
+    save_note(learner=learner, record=made["law"], text="For Lena alone.", seen=0)
+    remove_note(learner=learner, record=made["law"])
     milestone = guide["programming"].milestones.get()
     edition = milestone.figure.editions.get()
     target = Target.objects.create(learner=learner, milestone=milestone, edition=edition, answered=edition, by=by)
@@ -198,13 +211,14 @@ def things(learner, guide):
         "invitation": invite(learner=learner, sections=[Section.HOURS], token=uuid.uuid4(), by=by).pk,
         "one": 1,
         "handle": by.handle,
-        **{kind: record.slug for kind, record in make_every_kind().items()},
+        **{kind: record.slug for kind, record in made.items()},
         "path": guide["path"].slug,
         "skill": guide["math"].slug,
         "credential": guide["credential"].slug,
         "question": make_question().slug,
         "source": make_source().slug,
         "figure": "hours.math",
+        "law-kind": Kind.LAW,
     }
 
 

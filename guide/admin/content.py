@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from guide.admin.history import HistoryMixin
+from guide.admin.references import References
 from guide.locks import lock_records
 from guide.models import Citation, Record, Relation, Revision, State, Statement
 from guide.names import RESERVED
@@ -99,7 +100,7 @@ class NoDeletion:
         return False
 
 
-class RowsOfRecord:
+class RowsOfRecord(References):
     """Rows that belong to a record: who may change the record may take them out, and its revision keeps them."""
 
     extra = 0
@@ -143,7 +144,7 @@ class RelationInline(RowsOfRecord, admin.TabularInline):
     verbose_name_plural = "Relations: links to other records, shown both ways"
 
 
-class ContentAdmin(HistoryMixin, NoDeletion, admin.ModelAdmin):
+class ContentAdmin(HistoryMixin, NoDeletion, References, admin.ModelAdmin):
     """The admin of one kind of record."""
 
     form = RecordForm

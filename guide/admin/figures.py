@@ -1,13 +1,18 @@
 """Figures: the current edition's values stand in the form; saving other values publishes the next edition."""
 
+import hashlib
+
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminDateWidget
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from guide.admin.content import NoDeletion
+from guide.admin.references import Reference, ReferenceField, References
 from guide.editions import next_edition
+from guide.locks import lock_figures, lock_records
 from guide.models import Edition, Figure, FigurePart, Revision, Verification
 from guide.models.figures import Unit
 from guide.publishing import keep_unrevised, save_revisions
@@ -24,7 +29,9 @@ class FigureForm(forms.ModelForm):
     low = edition_field("low")
     high = edition_field("high")
     unit = edition_field("unit")
-    source = edition_field("source", widget=AutocompleteSelect(Edition._meta.get_field("source"), admin.site))
+    source = edition_field(
+        "source", form_class=ReferenceField, widget=Reference(Edition._meta.get_field("source"), admin.site)
+    )
     attributed_to = edition_field("attributed_to")
     population = edition_field("population")
     place = edition_field("place")
@@ -34,14 +41,19 @@ class FigureForm(forms.ModelForm):
         label="Note for the history", max_length=300, required=False, help_text="What changed, and on what grounds."
     )
 
+    opened_as = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args, instance=None, initial=None, **kwargs):
         current = instance.editions.current().first() if instance and instance.pk else None
         values = {name: getattr(value, "pk", value) for name, value in (current.values() if current else {}).items()}
         super().__init__(*args, instance=instance, initial={**values, **(initial or {})}, **kwargs)
+        self.fields["opened_as"].initial = version_of(instance) if instance and instance.pk else ""
 
     def clean(self):
-        """The values fit together as the edition's own constraints have it."""
+        """The values fit together as the edition's own constraints have it, and nobody saved others meanwhile."""
         cleaned = super().clean()
+        if self.instance.pk:
+            self.refuse_to_write_over(cleaned.get("opened_as"), cleaned.get("subject"))
         if not set(Edition.VALUES) & set(self.errors):
             edition = Edition(**self.edition_values())
             edition.validate_constraints(exclude=["figure", "number", "is_current"])
@@ -49,12 +61,24 @@ class FigureForm(forms.ModelForm):
             self.add_error("unit", "A milestone measures logged hours against this figure, so it is given in hours.")
         return cleaned
 
+    def refuse_to_write_over(self, opened_as, subject):
+        """Its records and the figure are locked first, as every write does, so that nobody saves between."""
+        lock_records({self.instance.subject_id, getattr(subject, "pk", self.instance.subject_id)})
+        [now] = lock_figures([self.instance.key])
+        if version_of(now) != opened_as:
+            newest = now.subject.revisions.newest()
+            by = (newest and newest.author) or "Somebody"
+            raise ValidationError(
+                f"{by} saved this figure meanwhile: nothing of yours is saved yet. "
+                "Open its page anew and bring in your changes."
+            )
+
     def edition_values(self):
         """The values of the edition, as the form has them: keyword arguments of ``publish_edition``."""
         return {name: self.cleaned_data[name] for name in Edition.VALUES}
 
 
-class VerificationInline(admin.TabularInline):
+class VerificationInline(References, admin.TabularInline):
     """Append-only: a check once made stays made."""
 
     model = Verification
@@ -90,7 +114,7 @@ class EditionInline(admin.TabularInline):
         return False
 
 
-class PartInline(admin.TabularInline):
+class PartInline(References, admin.TabularInline):
     model = FigurePart
     fk_name = "total"
     extra = 0
@@ -101,7 +125,7 @@ class PartInline(admin.TabularInline):
 
 
 @admin.register(Figure)
-class FigureAdmin(NoDeletion, admin.ModelAdmin):
+class FigureAdmin(NoDeletion, References, admin.ModelAdmin):
     form = FigureForm
     fieldsets = [
         (None, {"fields": ["key", "label", "subject", "measure", "statistic", "position"]}),
@@ -114,7 +138,7 @@ class FigureAdmin(NoDeletion, admin.ModelAdmin):
                 "measure themselves against the old one are asked whether to switch or keep.",
             },
         ),
-        ("Besides", {"fields": ["note", "follows", "revision_note"]}),
+        ("Besides", {"fields": ["note", "follows", "revision_note", "opened_as"]}),
         (
             "Whether it comes out",
             {
@@ -189,6 +213,13 @@ class FigureAdmin(NoDeletion, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         note = form.cleaned_data.get("revision_note", "") or f"Figure {form.instance.key}."
         save_revisions(keys=records_of(form), by=request.user, origin=Revision.Origin.ADMIN, note=note)
+
+
+def version_of(figure):
+    """What the page shows of a figure, in short: another text as soon as somebody saved something else."""
+    current = figure.editions.current().first()
+    wording = [figure.label, figure.subject_id, figure.measure, figure.statistic, figure.note, figure.follows_id]
+    return hashlib.sha256(repr([current and current.number, figure.position, *wording]).encode()).hexdigest()[:16]
 
 
 def records_of(form):

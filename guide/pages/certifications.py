@@ -56,3 +56,7 @@ class CertificationList:
         rows = [(record, _fees(evidence.about(record))) for record in found]
         narrowed = narrow(sorted(rows, key=lambda row: not row[0].can_be_earned), FACETS, asked)
         return cls(tuple(narrowed.items), evidence, narrowed)
+
+    @property
+    def records(self):
+        return [certification for certification, _ in self.certifications]

@@ -75,7 +75,7 @@ class HomePage:
         timed = [question for question in questions if _is_answered_in_time(question)]
         paths = list(Path.objects.published().select_related("total_figure"))
         scenarios = list(Scenario.objects.for_readers())
-        steps = list(Record.objects.first_steps([path.pk for path in paths]))
+        steps = list(Record.objects.first_steps([scenario.pk for scenario in scenarios]))
         milestones = list(Milestone.objects.published().for_every_path())
         skills = list(Skill.objects.published().with_hours()[:2])
         documents = [source for source in Source.objects.published() if not source.is_check]
@@ -159,7 +159,7 @@ def _picture_of(question, evidence):
 
 def _ways(paths, scenarios, steps, evidence):
     told = {scenario.audience: scenario for scenario in reversed(scenarios)}
-    first_steps = {step.path_key: step for step in reversed(steps)}
+    first_steps = {step.scenario_key: step for step in reversed(steps)}
     found = []
     for reader in Path.Reader:
         scenario = told.get(reader.value)
@@ -169,7 +169,7 @@ def _ways(paths, scenarios, steps, evidence):
     picture = next(iter(Picture.of([(way, way[3]) for way in found if way[3]], evidence)), None)
     bars = {row.item[1].pk: row.bar for row in picture.rows} if picture else {}
     return [
-        Way(label, path, others, edition, bars.get(path.pk), scenario, first_steps.get(path.pk))
+        Way(label, path, others, edition, bars.get(path.pk), scenario, first_steps.get(scenario and scenario.pk))
         for label, path, others, edition, scenario in found
     ]
 

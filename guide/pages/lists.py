@@ -117,6 +117,10 @@ class RecordList:
     def items(self):
         return [item for _, items in self.groups for item in items]
 
+    @property
+    def records(self):
+        return [item.record for item in self.items]
+
 
 @dataclass(frozen=True)
 class InterviewList(RecordList):
@@ -163,6 +167,10 @@ class MilestoneList:
             for_curator=for_curator,
         )
         return cls([(milestone, evidence.of(milestone.figure)) for milestone in milestones], evidence)
+
+    @property
+    def records(self):
+        return [milestone for milestone, _ in self.rows]
 
     @cached_property
     def gaps(self):

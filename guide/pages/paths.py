@@ -96,6 +96,10 @@ class PathList:
             return []
         return [(row.path, row.edition, self.pace.verdict(row.edition)) for row in self.narrowed.items]
 
+    @property
+    def records(self):
+        return self.paths
+
 
 @dataclass(frozen=True)
 class Cell:

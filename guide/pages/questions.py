@@ -161,6 +161,10 @@ class QuestionList:
         narrowed = narrow([Asked(question, answers_of(question, evidence)) for question in questions], FACETS, asked)
         return cls(tuple(narrowed.items), evidence, narrowed)
 
+    @property
+    def records(self):
+        return [asked.question for asked in self.questions]
+
     @cached_property
     def figures(self):
         return tuple({edition.pk: edition for asked in self.questions for edition in asked.editions}.values())

@@ -17,7 +17,7 @@ TALLY = {
 
 @dataclass(frozen=True)
 class ScenarioPage(PlainPage):
-    """``first_steps``: of the orders that are linked with the scenario's path."""
+    """``first_steps``: those that the scenario leads to."""
 
     first_steps: tuple = ()
 
@@ -26,7 +26,7 @@ class ScenarioPage(PlainPage):
         path = record.as_scenario.path
         keys = [path.total_figure.key] if path and path.total_figure else []
         evidence = Evidence.for_page(cls.texts(record), subjects=[record], keys=keys, for_curator=for_curator)
-        steps = tuple(Record.objects.first_steps([path.pk])) if path else ()
+        steps = tuple(Record.objects.first_steps([record.pk]))
         return cls(record, evidence, Siblings.of(record), steps)
 
     @property
@@ -76,5 +76,5 @@ class ScenarioPage(PlainPage):
 
     @property
     def openers(self):
-        parts = [("steps", "Step by step", self.steps), ("start", "Where to start", self.path)]
+        parts = [("steps", "Step by step", self.steps), ("start", "Where to start", self.path or self.first_steps)]
         return [(anchor, title) for anchor, title, present in parts if present]

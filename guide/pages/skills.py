@@ -57,3 +57,8 @@ class SkillList:
         groups = [(form.label, [skill for skill in rest if skill.form == form]) for form in Skill.Form]
         pictures = Picture.of(with_hours, evidence)
         return cls(pictures[0] if pictures else None, tuple(group for group in groups if group[1]), evidence)
+
+    @property
+    def records(self):
+        counted = [row.item for row in self.hours.rows] if self.hours else []
+        return [*counted, *(skill for _, skills in self.others for skill in skills)]

@@ -60,3 +60,7 @@ class SourceList:
         evidence = Evidence.for_page([source.summary for source in sources], for_curator=for_curator)
         documents = [source for source in sources if not source.is_check]
         return cls(documents, [source for source in sources if source.is_check], evidence)
+
+    @property
+    def records(self):
+        return [*self.documents, *self.checks]

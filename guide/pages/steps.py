@@ -57,6 +57,10 @@ class ProcessList:
         return cls(SHELVES[kind], [(each, steps.get(each.pk, [])) for each in processes], evidence)
 
     @property
+    def records(self):
+        return [process for process, _ in self.columns]
+
+    @property
     def figures(self):
         return tuple(self.evidence.figures.values())
 

@@ -4,6 +4,7 @@ from django import template
 
 from guide import markup
 from guide.models import NOT_STATED, Certification, ScenarioStep, Verification
+from guide.scales import ruler
 
 register = template.Library()
 
@@ -12,6 +13,30 @@ register = template.Library()
 def marked(text, evidence):
     """Paragraphs and lists, with the figures, sources and links that their marks stand for."""
     return markup.block(text, evidence)
+
+
+@register.filter
+def row_of(beside, record):
+    """What the reader has beside a record of a list, or None (guide.companion)."""
+    return beside.rows.get(record.pk) if beside else None
+
+
+@register.filter
+def own_of(beside, record):
+    """What the reader has of what the record's figure counts, or None (guide.companion)."""
+    return beside.own.get(record.pk) if beside else None
+
+
+@register.filter
+def ruler_with(edition, own):
+    """The bar of a figure on a scale of its own, with what the reader has of it, if anything."""
+    return ruler(edition, own)
+
+
+@register.filter
+def picture_with(picture, beside):
+    """The same rows, with what the reader has of each, if anything."""
+    return picture.with_own(beside.own) if beside and beside.own else picture
 
 
 @register.filter

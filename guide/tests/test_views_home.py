@@ -52,7 +52,7 @@ def test_a_start_leads_to_its_scenario_its_path_and_the_first_step(rich, client)
     process = factories.make_record("process", "an-order")
     step = factories.make_step(process, 1, title="Begin here")
     factories.make_step(process, 2)
-    factories.make_relation(process, "related", pivot)
+    factories.make_relation(scenario, "leads_to", step)
 
     html = client.get("/").content.decode()
     for record in (scenario, pivot, step):

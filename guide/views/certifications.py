@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from guide.caching import anonymous_page
+from guide.companion import beside_record, beside_records
 from guide.models import Certification
 from guide.pages.certifications import CertificationList, CertificationPage
 
@@ -15,7 +16,9 @@ PARAMETERS = ("status", "issuer")
 def certification_list(request):
     page = CertificationList.now(asked=request.GET, for_curator=request.user.is_staff)
 
-    return render(request, "guide/certification/list.html", {"page": page})
+    return render(
+        request, "guide/certification/list.html", {"page": page, "beside": beside_records(request, page.records)}
+    )
 
 
 @require_safe
@@ -25,4 +28,6 @@ def certification_detail(request, slug):
 
     page = CertificationPage.of(certification, for_curator=request.user.is_staff)
 
-    return render(request, "guide/certification/detail.html", {"page": page})
+    return render(
+        request, "guide/certification/detail.html", {"page": page, "beside": beside_record(request, page.record)}
+    )

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from guide.caching import anonymous_page
+from guide.companion import beside_records
 from guide.pages.lists import MilestoneList
 
 
@@ -12,4 +13,4 @@ from guide.pages.lists import MilestoneList
 def milestone_list(request):
     page = MilestoneList.now(for_curator=request.user.is_staff)
 
-    return render(request, "guide/milestone/list.html", {"page": page})
+    return render(request, "guide/milestone/list.html", {"page": page, "beside": beside_records(request, page.records)})

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from guide.caching import anonymous_page
+from guide.companion import beside_record, beside_records
 from guide.forms import CompareForm
 from guide.models import Path
 from guide.pages.paths import Comparison, PathList, PathPage
@@ -14,7 +15,7 @@ from guide.pages.paths import Comparison, PathList, PathPage
 def path_list(request):
     page = PathList.now(asked=request.GET, for_curator=request.user.is_staff)
 
-    return render(request, "guide/path/list.html", {"page": page})
+    return render(request, "guide/path/list.html", {"page": page, "beside": beside_records(request, page.records)})
 
 
 @require_safe
@@ -25,7 +26,7 @@ def path_detail(request, slug):
 
     page = PathPage.of(path, for_curator=request.user.is_staff)
 
-    return render(request, "guide/path/detail.html", {"page": page})
+    return render(request, "guide/path/detail.html", {"page": page, "beside": beside_record(request, page.record)})
 
 
 @require_safe

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from guide.caching import anonymous_page
+from guide.companion import beside_record, beside_records
 from guide.models import Question
 from guide.pages.questions import QuestionList, QuestionPage
 
@@ -13,7 +14,7 @@ from guide.pages.questions import QuestionList, QuestionPage
 def question_list(request):
     page = QuestionList.now(asked=request.GET, for_curator=request.user.is_staff)
 
-    return render(request, "guide/question/list.html", {"page": page})
+    return render(request, "guide/question/list.html", {"page": page, "beside": beside_records(request, page.records)})
 
 
 @require_safe
@@ -23,4 +24,4 @@ def question_detail(request, slug):
 
     page = QuestionPage.of(question, for_curator=request.user.is_staff)
 
-    return render(request, "guide/question/detail.html", {"page": page})
+    return render(request, "guide/question/detail.html", {"page": page, "beside": beside_record(request, page.record)})

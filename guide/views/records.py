@@ -5,6 +5,7 @@ from django.template.loader import select_template
 from django.views.decorators.http import require_safe
 
 from guide.caching import anonymous_page
+from guide.companion import beside_record, beside_records
 from guide.models import Record
 from guide.pages import list_of, page_of
 from guide.pages.facets import PARAMETERS
@@ -15,7 +16,7 @@ from guide.pages.facets import PARAMETERS
 def record_list(request, kind):
     page = list_of(kind, asked=request.GET, for_curator=request.user.is_staff)
 
-    return render(request, _template(kind, "list"), {"page": page})
+    return render(request, _template(kind, "list"), {"page": page, "beside": beside_records(request, page.records)})
 
 
 @require_safe
@@ -27,7 +28,7 @@ def record_detail(request, kind, slug):
 
     page = page_of(record, for_curator=request.user.is_staff)
 
-    return render(request, _template(kind, "detail"), {"page": page})
+    return render(request, _template(kind, "detail"), {"page": page, "beside": beside_record(request, page.record)})
 
 
 def _template(kind, name):

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from guide.caching import anonymous_page
+from guide.companion import beside_record, beside_records
 from guide.models import Skill
 from guide.pages.skills import SkillList, SkillPage
 
@@ -13,7 +14,7 @@ from guide.pages.skills import SkillList, SkillPage
 def skill_list(request):
     page = SkillList.now(for_curator=request.user.is_staff)
 
-    return render(request, "guide/skill/list.html", {"page": page})
+    return render(request, "guide/skill/list.html", {"page": page, "beside": beside_records(request, page.records)})
 
 
 @require_safe
@@ -24,4 +25,4 @@ def skill_detail(request, slug):
 
     page = SkillPage.of(skill, for_curator=request.user.is_staff)
 
-    return render(request, "guide/skill/detail.html", {"page": page})
+    return render(request, "guide/skill/detail.html", {"page": page, "beside": beside_record(request, page.record)})

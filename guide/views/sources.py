@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from guide.caching import anonymous_page
+from guide.companion import beside_record, beside_records
 from guide.models import Source
 from guide.pages.sources import SourceList, SourcePage
 
@@ -13,7 +14,7 @@ from guide.pages.sources import SourceList, SourcePage
 def source_list(request):
     page = SourceList.now(for_curator=request.user.is_staff)
 
-    return render(request, "guide/source/list.html", {"page": page})
+    return render(request, "guide/source/list.html", {"page": page, "beside": beside_records(request, page.records)})
 
 
 @require_safe
@@ -23,4 +24,4 @@ def source_detail(request, slug):
 
     page = SourcePage.of(source, for_curator=request.user.is_staff)
 
-    return render(request, "guide/source/detail.html", {"page": page})
+    return render(request, "guide/source/detail.html", {"page": page, "beside": beside_record(request, page.record)})

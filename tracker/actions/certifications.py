@@ -28,6 +28,26 @@ def add_certification(*, learner, by, token, stage, happened_on, listed=None, na
     return settle(certification), True
 
 
+class NotToBePlanned(Exception):
+    """It can no longer be earned, or the guide has taken it out: it may be recorded as held."""
+
+
+@transaction.atomic
+def plan_certification(*, learner, by, listed, on):
+    """Plan one of the guide's certifications from ``on``, the learner's today. Returns (certification, created).
+
+    Whoever has it already, in whatever stage, gets that one. Raises NotToBePlanned.
+    """
+    learner = Learner.objects.locked(learner)
+    known = Certification.objects.for_learner(learner).with_names().of_listed([listed]).first()
+    if known is not None:
+        return known, False
+    if not listed.is_published or not listed.can_be_earned:
+        raise NotToBePlanned
+    planned = Certification.Stage.PLANNED
+    return add_certification(learner=learner, by=by, token=uuid.uuid4(), stage=planned, happened_on=on, listed=listed)
+
+
 @transaction.atomic
 def change_certification(*, certification, listed, name, link):
     """Change which certification it is, or where it can be seen. Whether it counts is asked anew only for another."""

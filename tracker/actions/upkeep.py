@@ -6,16 +6,20 @@ from django.db import transaction
 
 from guide.models import Milestone
 from tracker.actions.targets import ensure_targets
-from tracker.models import Learner, StudySession
+from tracker.models import Learner, Note, StudySession
 
 BIN_KEPT = datetime.timedelta(days=30)
 
 
 @transaction.atomic
 def empty_bins(*, now):
-    """Delete for good the sessions that have lain in the bin for thirty days. Returns how many. They are in no sum."""
-    deleted, _ = StudySession.objects.binned().filter(deleted_at__lt=now - BIN_KEPT).delete()
-    return deleted
+    """Delete for good the sessions and notes that have lain in the bin for thirty days. Returns how many of each.
+
+    They are in no sum.
+    """
+    sessions, _ = StudySession.objects.binned().filter(deleted_at__lt=now - BIN_KEPT).delete()
+    notes, _ = Note.objects.binned().filter(deleted_at__lt=now - BIN_KEPT).delete()
+    return sessions, notes
 
 
 def complete_targets():

@@ -8,8 +8,10 @@ import pytest
 from django.db import connection
 
 from tracker import rollups
+from tracker.actions.certifications import plan_certification
+from tracker.actions.reading import mark_read, save_note
 from tracker.actions.study import change_session, delete_session, log_session
-from tracker.models import DayTotal, Learner, StudySession
+from tracker.models import DayTotal, Learner, Note, ReadMark, StudySession
 
 DAY = datetime.date(2026, 3, 2)
 
@@ -68,3 +70,29 @@ def test_edits_and_deletes_at_once_keep_the_sums_right(learner, guide):
     at_once(*[edit(s) for s in sessions[:3]], *[delete(s) for s in sessions[3:]])
     assert StudySession.objects.kept().count() == 3
     assert rollups.Sums.kept(learner).differences(rollups.Sums.counted(learner)) == []
+
+
+def test_a_note_sent_at_once_is_one(learner, guide):
+    record = guide["math"].record
+
+    def note():
+        return save_note(learner=Learner.objects.get(pk=learner.pk), record=record, text="Mine.", seen=0)
+
+    notes = at_once(*[note] * 4)
+    assert {note.pk for note in notes} == {Note.objects.get().pk}
+    assert Note.objects.get().version == 1
+
+
+def test_a_certification_planned_at_once_and_a_mark_set_at_once_are_there_once(learner, guide):
+    record = guide["math"].record
+
+    def plan():
+        now = Learner.objects.get(pk=learner.pk)
+        return plan_certification(learner=now, by=learner.user, listed=guide["credential"], on=DAY)[1]
+
+    def mark():
+        return mark_read(learner=Learner.objects.get(pk=learner.pk), record=record)
+
+    assert sorted(at_once(plan, plan, plan)) == [False, False, True]
+    at_once(mark, mark, mark)
+    assert ReadMark.objects.count() == 1

@@ -40,4 +40,5 @@ def test_a_draft_is_a_note_and_not_a_store(client, learner, log_in):
     client.post("/tracker/study/add/", {"note": "y" * 100_000, "owner": owner, **many})
     kept = client.session["tracker.draft"]["typed"]
     assert len(kept) <= 30
-    assert max(map(len, kept.values())) <= 4000
+    assert max(map(len, kept.values())) <= 10_000
+    assert sum(map(len, kept.values())) <= 20_000

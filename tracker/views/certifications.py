@@ -1,11 +1,15 @@
 """Certifications: list, add, change, move, undo a move."""
 
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from careerguide.htmx import render_page
+from careerguide.htmx import next_page, render_page, wants_fragment
+from guide.models import Certification as Listed
 from guide.models import Milestone
 from tracker.access import changes, reads
-from tracker.actions.certifications import add_certification, change_certification
+from tracker.actions.certifications import NotToBePlanned, add_certification, change_certification, plan_certification
+from tracker.companion import Side
 from tracker.drafts import keeps_draft, kept_draft
 from tracker.forms.certifications import CertificationAddForm, CertificationForm, CertificationMoveForm
 from tracker.models import Certification, Section
@@ -27,7 +31,8 @@ def certification_list(request, access):
 @keeps_draft
 @changes
 def certification_add(request, access):
-    form = CertificationAddForm(posted(request), access=access, initial=kept_draft(request))
+    first = {name: request.GET[name] for name in ("listed", "stage") if name in request.GET}
+    form = CertificationAddForm(posted(request), access=access, initial={**first, **kept_draft(request)})
     if not form.is_valid():
         context = {"access": access, "form": form}
         return form_page(request, "tracker/certification/add.html", "tracker/certification/_form.html", context)
@@ -35,6 +40,27 @@ def certification_add(request, access):
     token, fields = form.cleaned_data["token"], form.certification_fields
     certification, _ = add_certification(learner=access.learner, by=request.user, token=token, **form.step, **fields)
     return saved(request, access, "certification", f"Added: {certification}.")
+
+
+@require_POST
+@changes
+def certification_plan(request, access, slug):
+    """Plan one from its page in the guide: once, whatever stage it is in by now."""
+    listed = get_object_or_404(Listed.objects.readable(), slug=slug)
+    held, refused = None, ""
+    try:
+        held, _ = plan_certification(learner=access.learner, by=request.user, listed=listed, on=access.today)
+    except NotToBePlanned:
+        refused = f"{listed.title} can no longer be planned. If you hold it, enter it as passed."
+
+    if wants_fragment(request):
+        side = Side(listed, access, "tracker/beside/_held.html", held=held)
+        return render(request, side.template, {"side": side, "refused": refused}, status=422 if refused else 200)
+    if refused:
+        messages.error(request, refused)
+    else:
+        messages.success(request, f"{held}: {held.get_stage_display()} in your record.")
+    return redirect(next_page(request, listed.get_absolute_url()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -27,7 +27,8 @@ def project_list(request, access):
 @keeps_draft
 @changes
 def project_add(request, access):
-    form = ProjectAddForm(posted(request), access=access, initial=kept_draft(request))
+    first = {"title": request.GET.get("title", "")[:120]}
+    form = ProjectAddForm(posted(request), access=access, initial={**first, **kept_draft(request)})
     if not form.is_valid():
         context = {"access": access, "form": form}
         return form_page(request, "tracker/project/add.html", "tracker/project/_form.html", context)

@@ -1,9 +1,15 @@
 """What a learner has chosen, what was chosen before, and how to choose otherwise."""
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from dataclasses import replace
 
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from careerguide.htmx import wants_fragment
+from guide.models import Path
 from tracker.access import changes
 from tracker.actions.learner import (
     StartAfterFirstSession,
@@ -12,6 +18,7 @@ from tracker.actions.learner import (
     change_path,
     set_prior_hours,
 )
+from tracker.companion import Side
 from tracker.durations import spell_hours
 from tracker.forms.choices import CalendarForm, GoalForm, PathChangeForm, PriorForm, path_options
 from tracker.models import PriorHours, SkillTotal
@@ -58,6 +65,31 @@ def path_change(request, access):
         form.refuse_start(error)
         return answer(request, "path", form, access=access, history=history)
     return done(request, f"Path: {learner.path}, from {learner.started_on:%-d %B %Y}.")
+
+
+@require_POST
+@changes
+def path_follow(request, access, slug):
+    """Take up a path from its page in the guide, or on the page ``on`` the earlier one again. The start stays."""
+    before, path = access.learner.path, followable(access.learner, slug)
+    on = next((known for known in (before, path) if known.slug == request.GET.get("on")), path)
+    learner = change_path(learner=access.learner, path=path, started_on=access.learner.started_on, by=request.user)
+
+    undo = f"{reverse('tracker:path-follow', args=[before.slug])}?on={on.slug}" if before.pk != path.pk else ""
+    text = f"You follow the path {path.short_title}. Your start, your hours and your targets stay."
+    if wants_fragment(request):
+        side = Side(on, replace(access, learner=learner), "tracker/beside/_path.html")
+        return render(request, side.template, {"side": side, "told": text, "undo": undo})
+    messages.success(request, text, extra_tags=f"undo {undo}" if undo else "")
+    return redirect(on.get_absolute_url())
+
+
+def followable(learner, slug):
+    """A published path, or one that the learner followed before, which may have been retired since; else 404."""
+    path = get_object_or_404(Path.objects.readable(), slug=slug)
+    if not path.is_published and path.pk not in learner.enrollments.values_list("path", flat=True):
+        raise Http404
+    return path
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -33,10 +33,11 @@ def back(request, access):
 @require_safe
 @reads(Section.HOURS)
 def study_list(request, access):
-    page = SessionPage.of(access, request.GET.get("before", ""))
+    page = SessionPage.of(access, request.GET.get("before", ""), request.GET.get("skill", ""))
     context = {"access": access, "page": page}
     if access.own and not wants_fragment(request):
-        context["form"] = StudyForm(access=access, initial={"next": request.path})
+        first = {"what": page.skill.slug} if page.skill and page.skill.is_published else {}
+        context["form"] = StudyForm(access=access, initial={"next": request.get_full_path(), **first})
     return render_page(request, "tracker/study/list.html", "tracker/study/_list.html", context)
 
 
@@ -46,7 +47,7 @@ def study_list(request, access):
 def study_add(request, access):
     if request.method != "POST":
         draft = kept_draft(request)
-        first = {"what": request.GET.get("skill", ""), **draft}
+        first = {"what": request.GET.get("skill", ""), "next": request.GET.get("next", ""), **draft}
         context = {"access": access, "form": StudyForm(access=access, initial=first), "draft": bool(draft)}
         return render_page(request, "tracker/study/add.html", "tracker/study/_form.html", context)
 

@@ -135,3 +135,34 @@ def test_old_editions_are_listed_to_read_only(client, figure):
     fields = fields_of(client.get(url_of(figure)))
     assert not [name for name in fields if name.startswith("editions-") and name.endswith("low")]
     assert other.is_current
+
+
+def test_what_somebody_saved_meanwhile_is_not_written_over(client, figure, curator, superuser, log_in):
+    mine = {**fields_of(client.get(url_of(figure))), "low": "310"}
+    other = log_in(superuser)
+    other.post(url_of(figure), {**fields_of(other.get(url_of(figure))), "low": "350"})
+    log_in(curator)
+
+    page = client.post(url_of(figure), mine).content.decode()
+
+    assert f"{superuser} saved this figure meanwhile" in page
+    assert 'value="310"' in page
+    assert [edition.low for edition in figure.editions.all()] == [350, 300]
+
+
+def test_a_check_made_meanwhile_is_in_nobodys_way(client, figure):
+    mine = {**fields_of(client.get(url_of(figure))), "low": "310"}
+    Verification.objects.create(figure=figure, on="2026-11-21", outcome="confirmed")
+
+    client.post(url_of(figure), mine)
+
+    assert figure.editions.current().get().low == 310
+
+
+@pytest.mark.parametrize("field", ["subject", "source", "follows"])
+@pytest.mark.parametrize("forged", ["9" * 40, "\x00", "-1", "x"])
+def test_a_forged_reference_is_told(client, figure, field, forged):
+    response = client.post(url_of(figure), {**fields_of(client.get(url_of(figure))), field: forged})
+
+    assert response.status_code == 200
+    assert figure.editions.count() == 1

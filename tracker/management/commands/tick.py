@@ -9,10 +9,11 @@ class Command(BaseCommand):
     help = "Do all that is due: bins, targets for new milestones, expired log-ins. For cron; safe to repeat."
 
     def handle(self, *, verbosity, **options):
-        emptied = empty_bins(now=timezone.now())
+        sessions, notes = empty_bins(now=timezone.now())
         targets = complete_targets()
         call_command("clearsessions")
         if verbosity:
             self.stdout.write(
-                f"Sessions that left the bin for good: {emptied}. Targets added: {targets}. Expired log-ins dropped."
+                f"What left the bins for good: {sessions} sessions, {notes} notes. "
+                f"Targets added: {targets}. Expired log-ins dropped."
             )
