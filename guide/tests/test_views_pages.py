@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from guide.findings import findings
+from guide.glossary import glossary
 from guide.models import Record
 from guide.tests import factories
 
@@ -179,7 +180,7 @@ def queries(client, address):
     from django.core.cache import caches
 
     caches["pages"].clear()
-    findings()  # kept in memory from here on, as the content stays the same
+    findings(), glossary()  # kept in memory from here on, as the content stays the same
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
