@@ -41,6 +41,7 @@ MISCONCEPTIONS = {
 }
 # Key: low, high, unit, source, home.
 FIGURES = {
+    "cost.title_vii": ("1000000", None, "usd", GUIDE, "law/title-vii"),
     "example.disparate_impact": ("15", None, "percent", GUIDE, "law/title-vii"),
     "example.ftc.work_lost": ("2", None, "year", GUIDE, "law/ftc-act-section-5"),
     "ftc.posts_removed": ("300", None, "count", "check-ftc", "law/ftc-act-section-5"),

@@ -1,8 +1,10 @@
 """What a learner finds beside the guide's records: the seam, the parts, what they cost, and who gets none."""
 
 import datetime
+import re
 import uuid
 
+import html5lib
 import pytest
 from django.core.cache import caches
 from django.db import connection
@@ -218,3 +220,23 @@ def test_a_page_costs_a_learner_a_fixed_few_queries_more(log_in, learner, curato
     make_held(learner, listed=every_kind["credential"])
     touch_content()
     assert queries_of(log_in(learner), address) == first
+
+
+def test_pages_with_a_record_beside_them_are_valid_html_with_each_id_once(log_in, learner, every_kind):
+    make_question()
+    ensure_targets(learner=learner)
+    client = log_in(learner)
+    addresses = [*COSTS, "/tracker/notes/", "/tracker/notes/mistake/a-mistake/", "/tracker/study/?skill=programming"]
+    for kept in (False, True):
+        for address in addresses:
+            page = client.get(address).text
+            parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+            parser.parse(page)
+            assert not parser.errors, address
+            ids = re.findall(r'\sid="([^"]+)"', page)
+            assert len(ids) == len(set(ids)), address
+        if not kept:
+            for record in Record.objects.all():
+                save_note(learner=learner, record=record, text="Mine.", seen=0)
+            mark_read(learner=learner, record=every_kind["mistake"])
+            log(learner, every_kind["programming"])

@@ -35,9 +35,9 @@ def test_tick_empties_the_bin_of_what_has_lain_there_long_enough(learner):
     recent = binned(learner, now - BIN_KEPT + DAY)
     kept = binned(learner, None)
 
-    assert "bin for good: 1" in tick()
+    assert "for good: 1 sessions, 0 notes" in tick()
     assert set(StudySession.objects.all()) == {recent, kept}
-    assert "bin for good: 0" in tick()
+    assert "for good: 0 sessions, 0 notes" in tick()
 
 
 def test_tick_drops_expired_log_ins(db):
