@@ -12,7 +12,8 @@ PAGES = [
     "/guide/interview-questions/?group=&skill=", "/guide/interview-questions/?seed=3&practise=2",
     "/guide/laws/?jurisdiction=state&status=", "/guide/certifications/", "/guide/works/", "/guide/pay/",
     "/guide/outlook/", "/guide/illustrations/", "/guide/questions/", "/guide/questions/hours-in-all/",
-    "/guide/figures/hours.total_stated/", "/guide/skills/mlops-and-cloud/", "/guide/paths/compare/?a=bachelor&b=bootcamp",
+    "/guide/figures/hours.total_stated/", "/guide/skills/mlops-and-cloud/",
+    "/guide/paths/compare/?a=bachelor&b=bootcamp",
 ]  # fmt: skip
 
 
