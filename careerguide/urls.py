@@ -5,6 +5,7 @@ from django.views.generic import TemplateView
 
 from careerguide import views
 from guide.views.home import home
+from guide.views.sitemap import sitemap
 
 admin.autodiscover()
 # The admin logs in through allauth, so that its limit on failed attempts holds there too.
@@ -18,5 +19,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("theme/", views.theme_choice, name="theme"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -1,7 +1,8 @@
 """Pages for visitors without a session: not rendered twice for the same content, and not sent twice.
 
-What such a page shows depends on its address, the content, the code and the colour scheme, so these make its ETag and
-its key in the cache "pages". Nothing expires: a change of content changes the number, and with it every key.
+What such a page shows depends on its address, the content, the code, the colour scheme and the year (from which readers
+see how old a fact is), so these make its ETag and its key in the cache "pages". Nothing expires: a change of content
+changes the number, and with it every key.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import caches
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 from careerguide import theme
@@ -22,6 +24,7 @@ from guide.models import ContentVersion
 VARY = ("Cookie", "HX-Request")
 REVALIDATED = {"Cache-Control": "no-cache", "Vary": ", ".join(VARY)}
 LONGEST_QUERY = 300
+KEPT_HEADERS = ("Content-Type", "Content-Disposition", "X-Robots-Tag")  # not every page is HTML
 
 
 def anonymous_page(view=None, *, parameters=()):
@@ -51,14 +54,16 @@ def anonymous_page(view=None, *, parameters=()):
 
 def _kept_or_rendered(request, key, etag, render, parameters):
     pages = caches["pages"]
-    content = pages.get(key)
-    if content is not None:
-        return HttpResponse(content, headers={"ETag": etag, **REVALIDATED})
+    kept = pages.get(key)
+    if kept is not None:
+        content, headers = kept
+        return HttpResponse(content, headers={**headers, "ETag": etag, **REVALIDATED})
     response = render()
     if response.status_code != 200 or _touched_somebody(request, response):
         return response
     if _is_known(request, parameters):
-        pages.set(key, response.content, timeout=None)
+        headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+        pages.set(key, (response.content, headers), timeout=None)
     return _revalidated(response, etag)
 
 
@@ -89,6 +94,7 @@ def _key(request):
         request.get_host(),
         request.get_full_path(),
         ContentVersion.objects.number(),
+        timezone.now().year,
         release(),
         theme.chosen(request),
         wants_fragment(request),

@@ -27,7 +27,7 @@ ABBREVIATION = '<abbr title="{}">{}</abbr>'
 CLEANING = {
     "tags": TAGS,
     "attributes": {"a": {"href", "title"}, "abbr": {"title"}, "span": {"data-figure"}, "ol": {"start"}},
-    "allowed_classes": {"a": {"src"}, "span": {"fig", "unknown"}},
+    "allowed_classes": {"a": {"src", "fig-link"}, "span": {"fig", "unknown"}},
     "url_schemes": {"http", "https", "mailto"},
     "link_rel": "noopener noreferrer",
 }

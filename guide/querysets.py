@@ -1,6 +1,9 @@
 """Which rows: the guide's querysets. Methods read as adjectives or prepositions."""
 
+from datetime import timedelta
+
 from django.db import connections, models
+from django.db.models.fields.json import KT
 
 
 class RecordQuerySet(models.QuerySet):
@@ -31,6 +34,34 @@ class RecordQuerySet(models.QuerySet):
 
     def with_slugs(self, slugs):
         return self.filter(slug__in=slugs)
+
+    def newest_by_kind(self):
+        """When a record of each kind was changed last: a dict by kind, in one query."""
+        return dict(self.order_by().values_list("kind").annotate(models.Max("updated_at")))
+
+    def stale(self, today):
+        """Not retired, and due to be looked at: see ``overdue`` and ``checked_long_ago``."""
+        return self.overdue(today) | self.checked_long_ago(today)
+
+    def overdue(self, today):
+        """Of what is not retired, that whose day of review has passed."""
+        return self.exclude(state="retired").filter(review_due__lt=today)
+
+    def checked_long_ago(self, today):
+        """Of what is not retired, that of which a newest check is over a year old.
+
+        That is the newest check of one of its figures, the day of its status, or of a check of ours its own day.
+        """
+        from guide.models import Figure, Verification
+
+        year_ago = today - timedelta(days=365)
+        newest = Verification.objects.filter(figure=models.OuterRef("pk")).order_by("-on", "-pk").values("on")[:1]
+        figures = Figure.objects.filter(subject=models.OuterRef("pk")).alias(checked=models.Subquery(newest))
+        old = models.Q(models.Exists(figures.filter(checked__lt=year_ago)))
+        for path in ("as_source__checked_on", "as_certification__status_as_of", "as_law__status_as_of",
+                     "as_authorization__status_as_of"):  # fmt: skip
+            old |= models.Q(**{f"{path}__lt": year_ago})
+        return self.exclude(state="retired").filter(old)
 
     def by_names(self, names):
         """Records named ``kind/slug``; none, and no query, for no names."""
@@ -227,6 +258,30 @@ class RevisionQuerySet(models.QuerySet):
         """The newest revision's number by the primary key of its record: a dict."""
         return dict(self.last_of(keys).values_list("record_id", "number"))
 
+    def public(self):
+        """Of records that readers may open, what was not a draft at the time."""
+        published = models.Q(document__state__isnull=True)  # the normal form leaves out what is usual
+        return self.exclude(record__state="draft").filter(published | models.Q(document__state="retired"))
+
+    def days(self):
+        """The days (UTC, at midnight) on which something was saved, newest first."""
+        return self.datetimes("created_at", "day", order="DESC")
+
+    def between(self, start, end):
+        """In their order, without documents: each with ``state`` and ``before``, the primary key of the one before."""
+        older = self.model.objects.filter(record=models.OuterRef("record"), number__lt=models.OuterRef("number"))
+        return (
+            self.filter(created_at__gte=start, created_at__lt=end)
+            .select_related("record")
+            .defer("document", "record__summary", "record__body")
+            .annotate(state=KT("document__state"), before=models.Subquery(older.order_by("-number").values("pk")[:1]))
+            .order_by("record", "number")
+        )
+
+    def documents(self, keys):
+        """Documents by the primary key of their revision: a dict."""
+        return dict(self.filter(pk__in=list(keys)).values_list("pk", "document"))
+
     def last_documents(self, keys):
         """The newest revision's document by the primary key of its record: a dict."""
         return dict(self.last_of(keys).values_list("record_id", "document"))
@@ -310,6 +365,25 @@ class EditionQuerySet(models.QuerySet):
         """Current editions of what the source says in numbers, with their checks; the source is the caller's."""
         editions = self.current().public().filter(source=source).select_related("figure")
         return editions.prefetch_related("figure__verifications").order_by("figure__subject", "figure__position")
+
+    def of_published(self):
+        """Current editions of the figures of published records, with the figure alone."""
+        published = self.current().filter(figure__subject__state="published")
+        return published.select_related("figure").order_by("figure__key")
+
+    def corrections(self):
+        """Editions after a figure's first, of records that readers may open."""
+        return self.public().filter(number__gt=1)
+
+    def days(self):
+        """The days (UTC, at midnight) on which some was published, newest first."""
+        return self.datetimes("published_at", "day", order="DESC")
+
+    def between(self, start, end):
+        """In their order, each with its figure's editions; no texts of the subject."""
+        found = self.filter(published_at__gte=start, published_at__lt=end).select_related("figure__subject", "source")
+        found = found.defer("figure__subject__summary", "figure__subject__body")
+        return found.prefetch_related("figure__editions").order_by("-published_at", "-pk")
 
     def following(self, figure):
         """Current editions of the figures by which its own publisher followed this one."""

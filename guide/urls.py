@@ -4,6 +4,8 @@ from guide.models import KINDS_WITH_PAGES, Kind
 from guide.names import FIGURE_KEY, NAME_LENGTH
 from guide.views import (
     certifications,
+    changes,
+    data,
     figures,
     illustrations,
     index,
@@ -81,4 +83,9 @@ urlpatterns = [
     *shelf(Kind.WORK, "works"),
     path("illustrations/", illustrations.illustration_list, name="illustration-list"),
     path("figures/<key:key>/", figures.figure_detail, name="figure-detail"),
+    path("data/", data.data_list, name="data-list"),
+    path("data/<slug:name>.json", data.data_file, {"form": "json"}, name="data-json"),
+    path("data/<slug:name>.csv", data.data_file, {"form": "csv"}, name="data-csv"),
+    path("changes/", changes.change_list, name="change-list"),
+    path("changes.atom", changes.change_feed, name="change-feed"),
 ]

@@ -84,6 +84,7 @@ TABLE = {
     "theme": everybody(),
     "healthz": everybody(),
     "robots": everybody(),
+    "sitemap": everybody(),
     # accounts
     "account_login": signed_out(),
     "account_signup": signed_out(),
@@ -116,6 +117,11 @@ TABLE = {
     "guide:source-detail": everybody(slug="source"),
     "guide:illustration-list": everybody(),
     "guide:figure-detail": everybody(key="figure"),
+    "guide:data-list": everybody(),
+    "guide:data-json": everybody(name="collection"),
+    "guide:data-csv": everybody(name="collection"),
+    "guide:change-list": everybody(),
+    "guide:change-feed": everybody(),
     **{f"guide:{kind}-list": everybody() for kind in ALIKE},
     **{f"guide:{kind}-detail": everybody(slug=kind) for kind in [*ALIKE, Kind.STEP] if kind in KINDS_WITH_PAGES},
     # one's own record
@@ -218,6 +224,7 @@ def things(learner, guide):
         "question": make_question().slug,
         "source": make_source().slug,
         "figure": "hours.math",
+        "collection": "skills",
         "law-kind": Kind.LAW,
     }
 

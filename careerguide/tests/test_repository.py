@@ -16,9 +16,10 @@ ROOMS_WITHOUT_QUERIES = ("views", "forms", "admin", "templatetags")
 CHOOSING = {"filter", "exclude", "annotate", "aggregate", "alias", "extra", "raw"}
 # What follows from rows: plain values in, plain values out, and the day is an argument.
 PURE = (
-    "guide/comparison.py", "guide/documents/differences.py", "guide/facets.py", "guide/pace.py",
-    "guide/pictures.py", "guide/practice.py", "guide/scales.py", "guide/sums.py", "tracker/days.py",
-    "tracker/demo.py", "tracker/durations.py", "tracker/progress.py", "tracker/stages.py",
+    "guide/ages.py", "guide/changes.py", "guide/citing.py", "guide/comparison.py", "guide/datasets/files.py",
+    "guide/documents/differences.py", "guide/facets.py", "guide/pace.py", "guide/pictures.py",
+    "guide/practice.py", "guide/scales.py", "guide/sums.py", "tracker/days.py", "tracker/demo.py",
+    "tracker/durations.py", "tracker/progress.py", "tracker/stages.py",
 )  # fmt: skip
 IMPURE_IMPORTS = re.compile(
     r"django\.(db|http|conf|shortcuts|core\.cache)\b|django\.utils\.timezone|(guide|tracker)\.querysets"

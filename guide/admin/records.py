@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from guide.admin.content import ContentAdmin, NoDeletion
 from guide.models import (
@@ -43,12 +44,34 @@ class GroupedAdmin(ContentAdmin):
     list_filter = ["state", "group"]
 
 
+class StaleFilter(admin.SimpleListFilter):
+    """What somebody should look at again."""
+
+    title = "to look at again"
+    parameter_name = "stale"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("any", "Either"),
+            ("review", "Day of review has passed"),
+            ("check", "Checked over a year ago"),
+        ]
+
+    def queryset(self, request, queryset):
+        today = timezone.localdate()
+        if self.value() == "any":
+            return queryset.stale(today)
+        if self.value() == "review":
+            return queryset.overdue(today)
+        return queryset.checked_long_ago(today) if self.value() == "check" else queryset
+
+
 @admin.register(Record)
 class RecordAdmin(NoDeletion, admin.ModelAdmin):
     """All content in one list, to search and to see what is due for review; each opens on the page of its kind."""
 
     list_display = ["title", "kind", "slug", "state", "review_due", "updated_at"]
-    list_filter = ["kind", "state"]
+    list_filter = [StaleFilter, "kind", "state"]
     search_fields = ["title", "short", "slug", "summary"]
     ordering = ["kind", "position", "title"]
 

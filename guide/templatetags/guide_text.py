@@ -1,8 +1,9 @@
 """Texts of the guide in templates: ``{{ text|marked:page.evidence }}``."""
 
 from django import template
+from django.utils import timezone
 
-from guide import markup
+from guide import ages, markup
 from guide.models import NOT_STATED, Certification, ScenarioStep, Verification
 from guide.scales import ruler
 
@@ -71,11 +72,27 @@ def outcome_bears_chip(step, evidence):
 
 @register.filter
 def whom_and_when(edition):
-    """What a number speaks of: "learners; United States. Not stated: when"."""
-    parts = (("of whom", edition.population), ("where", edition.place), ("when", edition.period))
-    stated = "; ".join(value for _, value in parts if value != NOT_STATED)
-    silent = ", ".join(name for name, value in parts if value == NOT_STATED)
-    return ". ".join(text for text in (stated, f"Not stated: {silent}" if silent else "") if text)
+    """What a number speaks of: "learners; United States; 2022, four years ago"; what is not stated is said so."""
+    parts = (("whom it counts", edition.population), ("place", edition.place), ("date", edition.period))
+    silent = [name for name, value in parts if value == NOT_STATED]
+    stated = [value for name, value in parts[:2] if name not in silent]
+    stated += [] if "date" in silent else [when(edition)]
+    if silent:
+        *most, last = silent
+        stated.append(f"{', '.join(most)} and {last} not stated" if most else f"{last} not stated")
+    return "; ".join(stated)
+
+
+@register.filter
+def when(edition):
+    """The time that a number speaks of, with its age in years: "2022, four years ago", "date not stated"."""
+    return ages.dated(edition.period, edition.period_ends, timezone.now().year)
+
+
+@register.filter
+def years_ago(date):
+    """How long ago the year of a date was: "this year", "four years ago"; "" for none and for one to come."""
+    return ages.ago(date.year, timezone.now().year) if date else ""
 
 
 CHECK_TONES = {

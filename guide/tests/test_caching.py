@@ -143,3 +143,23 @@ def test_a_page_that_made_a_token_is_given_to_nobody_else(rf, db):
 
     assert "ETag" not in view(request).headers
     assert kept() == 0
+
+
+def test_a_page_is_kept_until_the_year_ends(guide, client, monkeypatch):
+    """Readers see how many years old a fact is."""
+    from datetime import UTC, datetime
+
+    from django.utils import timezone
+
+    etag = client.get(PAGE).headers["ETag"]
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2100, 1, 1, tzinfo=UTC))
+
+    assert client.get(PAGE, headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_what_is_no_html_is_kept_with_its_type(guide, client):
+    first, second = (client.get("/sitemap.xml") for _ in range(2))
+
+    assert kept() == 1
+    for name in ("Content-Type", "X-Robots-Tag"):
+        assert second.headers[name] == first.headers[name]

@@ -165,13 +165,15 @@ def assert_harmless(html):
 @pytest.mark.parametrize(
     ("population", "place", "period", "text"),
     [
-        ("learners", "United States", "2024", "learners; United States; 2024"),
-        ("learners", "not stated", "not stated", "learners. Not stated: where, when"),
-        ("not stated", "not stated", "not stated", "Not stated: of whom, where, when"),
+        ("learners", "United States", "one spring", "learners; United States; one spring"),
+        ("learners", "United States", "not stated", "learners; United States; date not stated"),
+        ("learners", "not stated", "not stated", "learners; place and date not stated"),
+        ("not stated", "not stated", "not stated", "whom it counts, place and date not stated"),
+        ("not stated", "Utah", "one spring", "Utah; one spring; whom it counts not stated"),
     ],
 )
 def test_whom_a_number_counts_in_one_line(population, place, period, text):
-    assert whom_and_when(SimpleNamespace(population=population, place=place, period=period)) == text
+    assert whom_and_when(SimpleNamespace(population=population, place=place, period=period, period_ends=None)) == text
 
 
 def test_what_is_no_key_of_a_figure_is_no_mark():

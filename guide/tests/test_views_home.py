@@ -15,8 +15,8 @@ def test_the_headline_lets_each_source_speak(rich, client):
     html = client.get("/").content.decode()
 
     assert "Becoming a machine-learning engineer takes" in html
-    assert "2 to 4 years</span>." in html
-    assert "60 to 84 months</span>." in html
+    assert "2 to 4 years</span></a>." in html
+    assert "60 to 84 months</span></a>." in html
 
 
 def test_a_visitor_may_start_a_record(rich, client):

@@ -1,0 +1,152 @@
+"""What changed in the guide, by day: from the revisions of records and the editions of figures."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.utils.text import slugify
+
+from guide.addresses import address
+from guide.changes import Change, Verb, arrival, changes, state_of
+from guide.models import Edition, Kind, Revision, Verification
+from guide.models.status import Status
+from guide.shelves import SHELVES
+from guide.templatetags.figures import long
+
+DAYS = 14  # with something to tell, on one page
+SOME = 20  # beyond it, a day's changes of one sort are counted rather than named: the first load is one entry
+LABELS = {**dict(Status.choices), **dict(Verification.Outcome.choices)}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One change: of which record, to be read where (empty for nowhere). ``name``: what tells it from the day's others
+    of its sort, the same however many come to the day later."""
+
+    change: Change
+    record: object
+    name: str
+    url: str
+    title: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Group:
+    """A day's changes of one sort, named one by one where they are few, else counted by kind."""
+
+    day: date
+    verb: Verb
+    items: list = field(default_factory=list)
+
+    @property
+    def anchor(self):
+        return f"{self.day:%Y-%m-%d}-{self.verb}"
+
+    @property
+    def in_full(self):
+        return len(self.items) <= SOME
+
+    @property
+    def at(self):
+        return max(item.at for item in self.items)
+
+    @property
+    def kinds(self):
+        """Triples of a list's title, its address and how many of the items it holds, in the guide's order."""
+        counted = Counter(_listed(item.record.kind) for item in self.items)
+        return [(shelf.title, address(f"guide:{kind}-list"), counted[kind]) for kind, shelf in SHELVES.items()
+                if counted[kind]]  # fmt: skip
+
+
+def _listed(kind):
+    """Steps stand in the list of the orders that they belong to."""
+    return Kind.PROCESS if kind == Kind.STEP else Kind(kind)
+
+
+@dataclass(frozen=True)
+class ChangePage:
+    """``days``: pairs of a date and its groups; ``page``: Django's page, of days."""
+
+    days: list
+    page: object
+
+    @classmethod
+    def number(cls, number):
+        """The page with this number, the nearest there is. Seven queries at most."""
+        days = sorted({*_dates(Revision.objects.public()), *_dates(Edition.objects.corrections())}, reverse=True)
+        page = Paginator(days, DAYS).get_page(number)
+        return cls(_told(list(page.object_list)), page)
+
+
+def _dates(rows):
+    return [at.date() for at in rows.days()]
+
+
+def _told(days):
+    """The groups of these days, which stand newest first; a day of which there is nothing to tell is left out."""
+    if not days:
+        return []
+    start = datetime.combine(days[-1], datetime.min.time(), UTC)
+    end = datetime.combine(days[0], datetime.min.time(), UTC) + timedelta(days=1)
+    groups = {}
+    for item in (*_of_records(start, end), *_of_figures(start, end)):
+        key = item.at.date(), item.change.verb
+        groups.setdefault(key, Group(*key)).items.append(item)
+    told = [(day, [groups[day, verb] for verb in Verb if (day, verb) in groups]) for day in days]
+    return [(day, found) for day, found in told if found]
+
+
+def _of_records(start, end):
+    """Changes of records: what a record was before the day beside what it was at its end."""
+    revisions = Revision.objects.public().between(start, end)
+    by_day = groupby(revisions, lambda revision: (revision.record_id, revision.created_at.date()))
+    spans = [(first, last) for first, last in (_ends(group) for _, group in by_day)]
+    needed = [key for first, last in spans if first.before for key in (first.before, last.pk)]
+    documents = Revision.objects.documents(needed) if needed else {}
+    for first, last in spans:
+        before, after = documents.get(first.before), documents.get(last.pk)
+        arrived = arrival(state_of(before) if before else None, last.state or "published")
+        if arrived:
+            yield _item(arrived, last)
+        elif before and state_of(before) == state_of(after) == "published":
+            yield from (_item(change, last) for change in changes(before, after, LABELS))
+
+
+def _ends(group):
+    revisions = list(group)
+    return revisions[0], revisions[-1]
+
+
+def _item(change, revision):
+    record = revision.record
+    if change.figure:
+        url, name = address("guide:figure-detail", change.figure), f"{change.figure}-{slugify(change.detail)}"
+    else:
+        url, name = record.get_absolute_url() if record.can_be_linked else "", f"{record.kind}-{record.slug}"
+    return Item(change, record, name, url, record.title, revision.created_at)
+
+
+def _of_figures(start, end):
+    for edition in Edition.objects.corrections().between(start, end):
+        figure = edition.figure
+        older = next((each for each in figure.editions.all() if each.number == edition.number - 1), None)
+        if older:
+            change = Change(Verb.CORRECTED, difference(older, edition), figure.key)
+            name, url = f"{figure.key}.{edition.number}", figure.get_absolute_url()
+            yield Item(change, figure.subject, name, url, figure.label, edition.published_at)
+
+
+ASPECTS = (("population", "of whom"), ("place", "where"), ("period", "when"))
+
+
+def difference(older, edition):
+    """Two editions in words: "400 to 600 hours → 350 to 550 hours"; else what of whom, where and when differs."""
+    was, now = long(older), long(edition)
+    if was != now:
+        return f"{was} → {now}"
+    told = [f"{name}: {getattr(older, key)} → {getattr(edition, key)}" for key, name in ASPECTS
+            if getattr(older, key) != getattr(edition, key)]  # fmt: skip
+    return "; ".join(told) or f"{now}, as before; another source or credit"
