@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from guide.findings import findings
+from guide.glossary import Glossary, glossary
 from guide.markup import marks_of
-from guide.models import Edition, Record, Source
+from guide.models import ContentVersion, Edition, Record, Source
 
 
 @dataclass(frozen=True)
@@ -15,13 +17,16 @@ class Evidence:
     sources: dict = field(default_factory=dict)
     records: dict = field(default_factory=dict)
     for_curator: bool = False
+    glossary: Glossary | None = None
+    terms_met: dict = field(default_factory=dict)  # terms by abbreviation, as texts of the page come to name them
+    findings: dict = field(default_factory=dict)  # what was found of the figures: whether sums come out; by key
 
     @classmethod
     def for_page(cls, texts=(), *, subjects=(), keys=(), for_curator=False):
         """All that ``texts`` name, besides the figures of ``keys`` and those whose subject is one of ``subjects``.
 
-        Two queries for the figures and their checks, one for the sources (those of the figures too), one for the
-        records, and none for what is not asked for.
+        Two queries for the figures and their checks, one for what is kept in memory, one for the sources (those of
+        the figures too), one for the records, and none for what is not asked for.
         """
         marks = marks_of(texts)
         keys = {*marks.figures, *(key for key in keys if key)}
@@ -30,11 +35,16 @@ class Evidence:
         sources = {s.pk: s for s in Source.objects.with_slugs_or_keys(marks.sources, publishers)}
         for edition in editions:
             edition.source = sources[edition.source_id]
+        named = {edition.figure.key: edition for edition in editions}
+        version = ContentVersion.objects.number()
+        found = findings(version)
         return cls(
-            figures={edition.figure.key: edition for edition in editions},
+            figures=named,
             sources={s.slug: s for s in sources.values() if s.slug in marks.sources and not s.is_draft},
             records={record.name: record for record in Record.objects.readable().by_names(marks.records)},
             for_curator=for_curator,
+            findings={key: found.of(key) for key in named if found.of(key)},
+            glossary=glossary(version),
         )
 
     def find(self, kind, name):
@@ -53,6 +63,11 @@ class Evidence:
     def _followers(self):
         """The first edition of the page that follows a figure, by that figure's key."""
         return {edition.figure.follows_id: edition for edition in reversed(self.figures.values())}
+
+    def gaps(self, editions):
+        """What does not come out of these figures: findings, each once."""
+        found = [finding for e in editions if e for finding in self.findings.get(e.figure.key, ())]
+        return tuple(dict.fromkeys(finding for finding in found if not finding.comes_out))
 
     def about(self, subject):
         """The current editions of the figures that speak of ``subject``, in their order."""

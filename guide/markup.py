@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import nh3
 from django.template.loader import get_template
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
@@ -22,10 +22,11 @@ MARK = re.compile(
     rf"|\[\[(?P<figure>{FIGURE_KEY})\]\]"
     rf"|\[@(?P<source>{SLUG})\]"
 )
-TAGS = {"a", "b", "blockquote", "br", "code", "em", "h3", "h4", "li", "ol", "p", "q", "span", "strong", "ul"}
+TAGS = {"a", "abbr", "b", "blockquote", "br", "code", "em", "h3", "h4", "li", "ol", "p", "q", "span", "strong", "ul"}
+ABBREVIATION = '<abbr title="{}">{}</abbr>'
 CLEANING = {
     "tags": TAGS,
-    "attributes": {"a": {"href", "title"}, "span": {"data-figure"}, "ol": {"start"}},
+    "attributes": {"a": {"href", "title"}, "abbr": {"title"}, "span": {"data-figure"}, "ol": {"start"}},
     "allowed_classes": {"a": {"src", "fig-link"}, "span": {"fig", "unknown"}},
     "url_schemes": {"http", "https", "mailto"},
     "link_rel": "noopener noreferrer",
@@ -106,6 +107,22 @@ def _render_mark(renderer, tokens, index, options, env):
     return ""
 
 
+def _render_text(renderer, tokens, index, options, env):
+    """Text, in which an abbreviation of the glossary is explained where the page names it first."""
+    text, evidence = tokens[index].content, env["evidence"]
+    glossary = evidence.glossary
+    if glossary is None or glossary.pattern is None:
+        return escape(text)
+    html, end = [], 0
+    for match in glossary.pattern.finditer(text):
+        if match[0] not in evidence.terms_met:
+            term = evidence.terms_met[match[0]] = glossary.terms[match[0]]
+            html += [escape(text[end : match.start()]), format_html(ABBREVIATION, term.title, match[0])]
+            end = match.end()
+    return "".join([*html, escape(text[end:])])
+
+
 _markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
 _markdown.inline.ruler.before("link", "guide_mark", _parse_mark)
 _markdown.add_render_rule("guide_mark", _render_mark)
+_markdown.add_render_rule("text", _render_text)

@@ -20,6 +20,10 @@ class RecordQuerySet(models.QuerySet):
     def named(self, kind, slug):
         return self.filter(kind=kind, slug=slug)
 
+    def under(self, group):
+        """Those under one heading; all for none."""
+        return self.filter(group=group) if group else self
+
     def in_order(self):
         """For lists over several kinds: without the texts, which are most of a record."""
         return self.defer("summary", "body").order_by("position", "title")
@@ -91,7 +95,7 @@ class RecordQuerySet(models.QuerySet):
         own = {
             "law": ("as_law__status_source", "as_law__replaced_by"),
             "authorization": ("as_authorization__status_source", "as_authorization__replaced_by"),
-            "scenario": ("as_scenario__path", "as_scenario__steps__source"),
+            "scenario": ("as_scenario__path__total_figure", "as_scenario__steps__source"),
             "step": ("as_step__process",),
         }
         return self.prefetch_related(*own.get(kind, ()))
@@ -100,6 +104,20 @@ class RecordQuerySet(models.QuerySet):
         """The published steps of an order, in it."""
         steps = self.published().filter(as_step__process=process)
         return steps.select_related("as_step").order_by("as_step__number")
+
+    def for_readers(self):
+        """Scenarios with their paths, in order."""
+        return self.published().select_related("path__total_figure").order_by("position", "title")
+
+    def in_processes(self):
+        """The published steps of all published orders, each with its order, in order."""
+        steps = self.published().filter(as_step__process__state="published").select_related("as_step__process")
+        return steps.order_by("as_step__process__position", "as_step__number")
+
+    def first_steps(self, scenarios):
+        """The steps that the scenarios lead to, each with ``scenario_key``."""
+        steps = self.in_processes().filter(relations_to__role="leads_to", relations_to__subject__in=list(scenarios))
+        return steps.annotate(scenario_key=models.F("relations_to__subject"))
 
     def with_misconceptions(self):
         """After ``with_contents``: what the records that point here say, for the misconceptions among them."""
@@ -175,8 +193,11 @@ class RecordQuerySet(models.QuerySet):
             "citations__source",
             "statements__source",
             "relations__object",
-            models.Prefetch("figures", queryset=Figure.objects.select_related("follows").with_current_edition()),
+            models.Prefetch(
+                "figures", queryset=Figure.objects.select_related("follows", "within").with_current_edition()
+            ),
             "figures__verifications__source",
+            "figures__part_rows__part",
             "as_source",
             "as_path__total_figure",
             "as_skill__hours_figure",
@@ -204,6 +225,13 @@ class KindManager(models.Manager.from_queryset(RecordQuerySet)):
 
     def get_queryset(self):
         return super().get_queryset().of_kind(self.model.KIND)
+
+
+class StatementQuerySet(models.QuerySet):
+    def illustrations(self):
+        """Stories told of published records, with the record and the source."""
+        told = self.filter(role="illustration", record__state="published")
+        return told.select_related("record", "source").order_by("record", "position")
 
 
 class TopicQuerySet(models.QuerySet):
@@ -296,6 +324,16 @@ class FigureQuerySet(models.QuerySet):
         current = Edition.objects.current().select_related("source")
         return self.prefetch_related(models.Prefetch("editions", queryset=current, to_attr="current_editions"))
 
+    def with_parts(self):
+        """Figures with the rows of their parts."""
+        return self.prefetch_related("part_rows")
+
+    def to_reckon(self):
+        """Those that say what makes them, what they count or what holds them, with all of that."""
+        told = models.Q(parts__isnull=False) | ~models.Q(counts="") | models.Q(within__isnull=False)
+        shown = self.exclude(subject__state="draft").filter(told).distinct()
+        return shown.order_by("subject__position", "position", "key").prefetch_related("part_rows")
+
     def with_history(self):
         """Of what is not a draft and has a value: all editions, checks and answers that rest on the figure."""
         from guide.models import Claim, Edition, Verification
@@ -364,6 +402,10 @@ class EditionQuerySet(models.QuerySet):
         """Current editions of the figures by which its own publisher followed this one."""
         return self.current().public().filter(figure__follows=figure).with_figure()
 
+    def now_of(self, figures):
+        """Current editions of figures given by primary key, with what they are of and who says so."""
+        return self.current().public().filter(figure__in=[pk for pk in figures if pk]).with_figure()
+
     def on_page(self, keys, subject_ids):
         """Current editions of the figures with one of the keys or subjects, with their checks; in their order.
 
@@ -383,6 +425,10 @@ class MilestoneQuerySet(RecordQuerySet):
     def in_hours(self):
         """Those that logged hours are measured against."""
         return self.filter(counts__in=("skill_hours", "total_hours"))
+
+    def of_total_hours(self):
+        """The one that counts all hours, with its figure; None without."""
+        return self.filter(counts="total_hours").select_related("figure").first()
 
     def for_every_path(self):
         """Those that a learner meets on any path, but for the hours of single skills."""

@@ -106,3 +106,8 @@ PARTS = (
     ),
 )
 SHELVES = {shelf.kind: shelf for part in PARTS for shelf in part.shelves}
+
+
+def title_of(kind):
+    """What a list of the kind's records is called; steps stand in their order, not on a list of their own."""
+    return SHELVES[kind].title if kind in SHELVES else "Single steps"

@@ -46,11 +46,11 @@ def _fast_and_separate(settings):
     for name in settings.CACHES:
         caches[name].clear()
 
-    from guide import catalogue
+    from guide import catalogue, findings, glossary
     from guide.search import lexicon
 
-    catalogue.forget()
-    lexicon.forget()
+    for kept in (catalogue, findings, glossary, lexicon):
+        kept.forget()
 
 
 @pytest.fixture

@@ -116,6 +116,7 @@ TABLE = {
     "guide:question-detail": everybody(slug="question"),
     "guide:source-list": everybody(),
     "guide:source-detail": everybody(slug="source"),
+    "guide:illustration-list": everybody(),
     "guide:figure-detail": everybody(key="figure"),
     "guide:data-list": everybody(),
     "guide:data-json": everybody(name="collection"),

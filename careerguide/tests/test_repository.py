@@ -17,9 +17,9 @@ CHOOSING = {"filter", "exclude", "annotate", "aggregate", "alias", "extra", "raw
 # What follows from rows: plain values in, plain values out, and the day is an argument.
 PURE = (
     "guide/ages.py", "guide/changes.py", "guide/citing.py", "guide/comparison.py", "guide/datasets/files.py",
-    "guide/documents/differences.py", "guide/pictures.py", "guide/scales.py",
-    "guide/search/entries.py", "guide/search/excerpts.py", "guide/search/query.py", "guide/search/ranking.py",
-    "guide/search/words.py",
+    "guide/documents/differences.py", "guide/facets.py", "guide/pace.py", "guide/pictures.py", "guide/practice.py",
+    "guide/scales.py", "guide/search/entries.py", "guide/search/excerpts.py", "guide/search/query.py",
+    "guide/search/ranking.py", "guide/search/words.py", "guide/sums.py",
     "tracker/days.py", "tracker/demo.py", "tracker/durations.py", "tracker/progress.py", "tracker/stages.py",
 )  # fmt: skip
 IMPURE_IMPORTS = re.compile(

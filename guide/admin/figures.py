@@ -13,7 +13,7 @@ from guide.admin.content import NoDeletion
 from guide.admin.references import Reference, ReferenceField, References
 from guide.editions import next_edition
 from guide.locks import lock_figures, lock_records
-from guide.models import Edition, Figure, Revision, Verification
+from guide.models import Edition, Figure, FigurePart, Revision, Verification
 from guide.models.figures import Unit
 from guide.publishing import keep_unrevised, save_revisions
 
@@ -114,6 +114,16 @@ class EditionInline(admin.TabularInline):
         return False
 
 
+class PartInline(References, admin.TabularInline):
+    model = FigurePart
+    fk_name = "total"
+    extra = 0
+    fields = ["part", "position"]
+    autocomplete_fields = ["part"]
+    verbose_name = "part"
+    verbose_name_plural = "Parts: the figures that should make this one"
+
+
 @admin.register(Figure)
 class FigureAdmin(NoDeletion, References, admin.ModelAdmin):
     form = FigureForm
@@ -129,9 +139,17 @@ class FigureAdmin(NoDeletion, References, admin.ModelAdmin):
             },
         ),
         ("Besides", {"fields": ["note", "follows", "revision_note", "opened_as"]}),
+        (
+            "Whether it comes out",
+            {
+                "fields": ["reckoned", ("counts", "counts_group"), "within"],
+                "description": "The parts stand below. Readers are told where they do not make the figure, where a "
+                "source lists more or fewer than it announces, and where a figure lies outside a wider one.",
+            },
+        ),
     ]  # fmt: skip
-    inlines = [VerificationInline, EditionInline]
-    autocomplete_fields = ["subject", "follows"]
+    inlines = [PartInline, VerificationInline, EditionInline]
+    autocomplete_fields = ["subject", "follows", "within"]
     list_display = ["key", "label", "values_now", "source_now", "subject", "measure"]
     list_filter = ["measure"]
     list_select_related = ["subject"]
@@ -183,9 +201,12 @@ class FigureAdmin(NoDeletion, References, admin.ModelAdmin):
             )
 
     def save_formset(self, request, form, formset, change):
-        for verification in formset.save(commit=False):
-            verification.by = request.user
-            verification.save()
+        for row in formset.save(commit=False):
+            if isinstance(row, Verification):
+                row.by = request.user
+            row.save()
+        for row in formset.deleted_objects:
+            row.delete()
         formset.save_m2m()
 
     def save_related(self, request, form, formsets, change):

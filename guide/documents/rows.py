@@ -67,6 +67,7 @@ def raw_figure(figure):
     return {
         **values(figure, FIGURE),
         **(values(edition, EDITION) if edition else {}),
+        "parts": [row.part.key for row in figure.part_rows.all()],
         "checks": [values(verification, CHECK) for verification in figure.verifications.all()],
     }
 

@@ -39,7 +39,9 @@ RELATION = keys_of(Relation, "role")
 CLAIM = keys_of(Claim, "source", "text", "of_whom", "figure")
 SCENARIO_STEP = keys_of(ScenarioStep, "source", "action", "outcome", "verdict")
 TOPIC = keys_of(Topic, "name")
-FIGURE = keys_of(Figure, "key", "label", "measure", "statistic", "note", "follows")
+FIGURE = keys_of(
+    Figure, "key", "label", "measure", "statistic", "note", "follows", "reckoned", "counts", "counts_group", "within"
+)
 EDITION = keys_of(Edition, *Edition.VALUES)
 CHECK = keys_of(Verification, "on", "outcome", "sure", "source", "note")
 
@@ -165,7 +167,11 @@ def figure(raw, part):
     raw = dict(raw)
     # In the order of days, so that a check added later has one place only.
     checks = part.mappings("checks", raw.pop("checks", None), CHECK)
+    parts = part.value(texts, raw.pop("parts", None) or [], "parts")
     values = part.mapping(raw, {**FIGURE, **EDITION})
+    if parts:
+        part.no_doubles("parts", parts)
+        values["parts"] = parts
     if checks:
         values["checks"] = sorted(checks, key=lambda check: (check.get("on", ""), json.dumps(check, sort_keys=True)))
     return values

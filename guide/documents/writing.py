@@ -29,6 +29,7 @@ from guide.models import (
     Citation,
     Claim,
     Figure,
+    FigurePart,
     Kind,
     Milestone,
     Record,
@@ -38,6 +39,8 @@ from guide.models import (
     Topic,
     Verification,
 )
+
+POINTING = ("follows", "within")  # keys of a figure that name another
 
 
 @transaction.atomic
@@ -71,7 +74,7 @@ class Writing:
         lock_records([*named, *Figure.objects.with_names(keys).subjects()])
         lock_figures(keys)
         self.records = Record.objects.by_name()
-        self.figures = {figure.key: figure for figure in Figure.objects.with_current_edition()}
+        self.figures = {figure.key: figure for figure in Figure.objects.with_current_edition().with_parts()}
 
     def write(self, documents):
         self.look_up(documents)
@@ -166,8 +169,8 @@ class Writing:
     # --- figures ---
 
     def write_figure(self, document, entry, position):
-        """The figure itself; ``follows`` waits until all figures are there."""
-        values = self.values(entry, {name: key for name, key in FIGURE.items() if name != "follows"})
+        """The figure itself; what points at other figures waits until all are there."""
+        values = self.values(entry, {name: key for name, key in FIGURE.items() if name not in POINTING})
         subject = self.records[document["kind"], document["slug"]]
         figure = self.figures.get(entry["key"]) or Figure(key=entry["key"])
         if figure.pk and figure.subject_id != subject:
@@ -180,15 +183,25 @@ class Writing:
     def write_edition(self, document, entry):
         figure = self.figures[entry["key"]]
         try:
-            follows = self.find_figure(entry.get("follows"))
-            if figure.follows_id != follows:
-                figure.follows_id = follows
-                figure.save()
+            self.write_pointers(figure, entry)
             next_edition(figure, self.by, self.values(entry, EDITION))
             self.write_checks(figure, entry.get("checks", []))
         except (DocumentError, ValidationError) as error:
             found = error.problems if isinstance(error, DocumentError) else error.messages
             raise DocumentError([f"figure {figure.key}: {problem}" for problem in found]) from error
+
+    def write_pointers(self, figure, entry):
+        """What it follows, lies within and is made of."""
+        pointers = {f"{name}_id": self.find_figure(entry.get(name)) for name in POINTING}
+        if any(getattr(figure, name) != pk for name, pk in pointers.items()):
+            for name, pk in pointers.items():
+                setattr(figure, name, pk)
+            figure.save()
+        parts = [self.find_figure(key) for key in entry.get("parts", [])]
+        if figure.pk in parts:
+            raise DocumentError(["a figure is no part of itself."])
+        if [row.part_id for row in figure.part_rows.all()] != parts:
+            self.replace(FigurePart, "total_id", figure.pk, [{"part_id": part} for part in parts])
 
     def write_checks(self, figure, entries):
         made = [

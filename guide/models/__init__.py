@@ -2,7 +2,7 @@
 
 from guide.models.bookkeeping import ContentVersion, LoadedDocument
 from guide.models.certifications import Certification
-from guide.models.figures import Edition, Figure, Verification
+from guide.models.figures import Edition, Figure, FigurePart, Verification
 from guide.models.law import Authorization, Law
 from guide.models.milestones import Milestone
 from guide.models.paths import Path
@@ -65,6 +65,7 @@ __all__ = [
     "Education",
     "Faq",
     "Figure",
+    "FigurePart",
     "Idea",
     "Interview",
     "Kind",

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from guide.addresses import address
-from guide.models.records import NOT_STATED, Record
+from guide.models.records import NOT_STATED, Kind, Record
 from guide.models.sources import Source
 from guide.names import NAME_LENGTH, valid_key
 from guide.querysets import EditionQuerySet, FigureQuerySet
@@ -49,8 +49,18 @@ class Bound(models.TextChoices):
     POINT = "point", "exactly"
 
 
+class Reckoning(models.TextChoices):
+    SUM = "sum", "the sum of its parts"
+    PREMIUM = "premium", "the first part above the second, in per cent"
+    SHARE = "share", "the first part of the second, in per cent"
+
+
 class Figure(models.Model):
-    """What is counted, of which record: stable through corrections. Its values stand in its editions."""
+    """What is counted, of which record: stable through corrections. Its values stand in its editions.
+
+    What it is made of, what it counts and what it should lie within are said here, so that a check finds out whether
+    it comes out (``guide.sums``).
+    """
 
     key = models.CharField(
         max_length=NAME_LENGTH,
@@ -71,6 +81,27 @@ class Figure(models.Model):
         related_name="followed_by",
         help_text="The older figure of which this is a later edition by its own publisher.",
     )
+    parts = models.ManyToManyField(
+        "self", through="FigurePart", through_fields=("total", "part"), symmetrical=False, related_name="totals"
+    )
+    reckoned = models.CharField("how its parts make it", max_length=8, choices=Reckoning, default=Reckoning.SUM)
+    counts = models.CharField(
+        max_length=20,
+        choices=Kind,
+        blank=True,
+        help_text="It says how many records of this kind its source gives.",
+    )
+    counts_group = models.CharField(
+        max_length=60, blank=True, help_text="Of those, the ones under this heading; empty for all."
+    )
+    within = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="holds",
+        help_text="The wider figure of the same source that should hold this one.",
+    )
     position = models.PositiveIntegerField(default=0)
 
     objects = FigureQuerySet.as_manager()
@@ -85,6 +116,13 @@ class Figure(models.Model):
                 name="figure_follows_another",
                 violation_error_message="A figure does not follow itself.",
             ),
+            models.CheckConstraint(
+                condition=Q(within__isnull=True) | ~Q(within=F("id")),
+                name="figure_within_another",
+                violation_error_message="A figure does not hold itself.",
+            ),
+            models.CheckConstraint(condition=Q(reckoned__in=Reckoning.values), name="figure_reckoning_known"),
+            models.CheckConstraint(condition=Q(counts__in=["", *Kind.values]), name="figure_counts_known"),
         ]
 
     def __str__(self):
@@ -102,6 +140,24 @@ class Figure(models.Model):
     def latest_check(self):
         """The latest verification, None where nobody has looked. No query where ``verifications`` is prefetched."""
         return next(iter(self.verifications.all()), None)
+
+
+class FigurePart(models.Model):
+    """One of the figures that should make another."""
+
+    total = models.ForeignKey(Figure, on_delete=models.CASCADE, related_name="part_rows")
+    part = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="part_of_rows")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["total", "part"], name="figure_part_once"),
+            models.CheckConstraint(condition=~Q(total=F("part")), name="figure_part_of_another"),
+        ]
+
+    def __str__(self):
+        return f"{self.part} in {self.total}"
 
 
 class Edition(models.Model):

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 
 from guide.addresses import address
 from guide.names import NAME_LENGTH, valid_slug
-from guide.querysets import RecordQuerySet, RevisionQuerySet
+from guide.querysets import RecordQuerySet, RevisionQuerySet, StatementQuerySet
 
 NOT_STATED = "not stated"  # a value of its own: the source was looked at and does not say
 
@@ -187,6 +187,8 @@ class Statement(models.Model):
     text = models.TextField(help_text="Markdown in our words; every number as a mark.")
     reply = models.TextField(blank=True, help_text="The source's own correction or remedy, if it gives one.")
     position = models.PositiveIntegerField(default=0)
+
+    objects = StatementQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
+
+from django.utils.text import slugify
 
 from guide.evidence import Evidence
+from guide.facets import Facet, Narrowed, narrow
 from guide.models import Certification, Kind
 from guide.models.figures import Measure
 from guide.pages.records import RecordPage
@@ -11,6 +15,8 @@ from guide.pages.records import RecordPage
 
 @dataclass(frozen=True)
 class CertificationPage(RecordPage):
+    APART = (*RecordPage.APART, Kind.SKILL)
+
     @cached_property
     def skills(self):
         return self.linked(Kind.SKILL)
@@ -24,6 +30,12 @@ class CertificationPage(RecordPage):
         return sorted(named.values(), key=lambda source: source.position)
 
 
+FACETS = (
+    Facet("status", "Status", lambda row: ((row[0].status, row[0].get_status_display()),)),
+    Facet("issuer", "By", lambda row: ((slugify(row[0].issuer), row[0].issuer),)),
+)
+
+
 def _fees(editions):
     return [edition for edition in editions if edition.figure.measure == Measure.COST]
 
@@ -34,14 +46,16 @@ class CertificationList:
 
     certifications: tuple  # pairs of a certification and the figures of its fee
     evidence: Evidence
+    narrowed: Narrowed
 
     @classmethod
-    def now(cls, *, for_curator=False):
+    def now(cls, *, asked=MappingProxyType({}), for_curator=False):
         found = Certification.objects.published().with_status().with_citations()
         found = list(found)
         evidence = Evidence.for_page([record.summary for record in found], subjects=found, for_curator=for_curator)
         rows = [(record, _fees(evidence.about(record))) for record in found]
-        return cls(tuple(sorted(rows, key=lambda row: not row[0].can_be_earned)), evidence)
+        narrowed = narrow(sorted(rows, key=lambda row: not row[0].can_be_earned), FACETS, asked)
+        return cls(tuple(narrowed.items), evidence, narrowed)
 
     @property
     def records(self):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from guide.findings import findings
 from guide.models import Edition, Figure
 from guide.scales import ruler
 
@@ -14,17 +15,23 @@ class FigurePage:
     checks: list
     later: list  # current editions of figures by which its publisher followed this one
     questions: list  # where it is one of several answers
+    findings: tuple  # whether it comes out of its parts, or of what it counts
+    wider: tuple  # the same of the figures that it is a part of, or that should lie within it
 
     @classmethod
     def of(cls, figure):
-        """``figure`` comes ``with_history``. One query more."""
+        """``figure`` comes ``with_history``. Two queries more."""
         editions = list(figure.editions.all())
         current = next(edition for edition in editions if edition.is_current)
         later = Edition.objects.following(figure)
         answered = (claim.question for claim in figure.claims.all())
         questions = {q.pk: q for q in answered if q.is_published and q.pk != figure.subject_id}
         checks = list(figure.verifications.all())
-        return cls(figure, current, editions, checks, list(later), list(questions.values()))
+        found = findings()
+        wider = tuple(finding for finding in found.all if any(e.figure_id == figure.pk for e in finding.grounds))
+        return cls(
+            figure, current, editions, checks, list(later), list(questions.values()), found.of(figure.key), wider
+        )
 
     @property
     def bar(self):

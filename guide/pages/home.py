@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from guide.evidence import Evidence
-from guide.models import KINDS_WITH_PAGES, Milestone, Path, Question, Record, Skill, Source
+from guide.models import KINDS_WITH_PAGES, Milestone, Path, Question, Record, Scenario, Skill, Source
 from guide.models.figures import Measure, Unit
 from guide.pages.questions import Asked, answers_of, keys_of
 from guide.pictures import Bar, Boxes, Scale
@@ -16,13 +16,20 @@ TIMES = (Measure.TOTAL_TIME, Measure.CALENDAR_TIME)
 
 @dataclass(frozen=True)
 class Way:
-    """Where somebody starts, the paths for them, and the time of the first: the one that is most for them."""
+    """Where somebody starts: what happens to people who do, the path that is most for them, and its first step."""
 
     start: str
     path: Path
     others: list
     edition: object
     bar: Bar | None
+    scenario: Scenario | None = None
+    step: Record | None = None
+
+    @property
+    def lead(self):
+        """The record that tells the most of this start."""
+        return self.scenario or self.path
 
 
 @dataclass(frozen=True)
@@ -63,16 +70,18 @@ class HomePage:
 
     @classmethod
     def now(cls, *, for_curator=False):
-        """Ten queries at most."""
+        """Twelve queries at most."""
         questions = list(Question.objects.published().with_claims())
         timed = [question for question in questions if _is_answered_in_time(question)]
         paths = list(Path.objects.published().select_related("total_figure"))
+        scenarios = list(Scenario.objects.for_readers())
+        steps = list(Record.objects.first_steps([scenario.pk for scenario in scenarios]))
         milestones = list(Milestone.objects.published().for_every_path())
         skills = list(Skill.objects.published().with_hours()[:2])
         documents = [source for source in Source.objects.published() if not source.is_check]
         pointed = [*(p.total_figure for p in paths), *(m.figure for m in milestones), *(s.hours_figure for s in skills)]
         evidence = Evidence.for_page(
-            [path.summary for path in paths] + [document.summary for document in documents],
+            [record.summary for record in (*paths, *scenarios)] + [document.summary for document in documents],
             keys=keys_of(timed + questions[: cls.SHOWN + 1]) + [figure.key for figure in pointed if figure],
             for_curator=for_curator,
         )
@@ -85,7 +94,7 @@ class HomePage:
             headline=headline,
             question=headed,
             picture=picture,
-            ways=_ways(paths, evidence),
+            ways=_ways(paths, scenarios, steps, evidence),
             plan=_plan(milestones, evidence)[: cls.SHOWN],
             questions=[Asked(q, answers_of(q, evidence)) for q in _besides(headed, questions)],
             question_count=len(questions),
@@ -102,7 +111,7 @@ class HomePage:
         shown += [way.edition for way in self.ways] + [entry.edition for entry in self.plan]
         shown += [edition for asked in self.questions for edition in asked.editions]
         shown += [row.edition for row in self.example]
-        shown += self.evidence.marked(*(way.path.summary for way in self.ways))
+        shown += self.evidence.marked(*(way.lead.summary for way in self.ways))
         return tuple({edition.pk: edition for edition in shown if edition}.values())
 
 
@@ -148,18 +157,30 @@ def _picture_of(question, evidence):
     return pictures[0] if pictures else None
 
 
-def _ways(paths, evidence):
+def _ways(paths, scenarios, steps, evidence):
+    told = {scenario.audience: scenario for scenario in reversed(scenarios)}
+    first_steps = {step.scenario_key: step for step in reversed(steps)}
     found = []
     for reader in Path.Reader:
-        suited = sorted((path for path in paths if reader in path.for_readers), key=lambda p: len(p.for_readers))
-        timed = [path for path in suited if evidence.of(path.total_figure)]
-        first = next(iter(timed or suited), None)
-        if first:
-            others = [path for path in suited if path is not first]
-            found.append((reader.label, first, others, evidence.of(first.total_figure)))
+        scenario = told.get(reader.value)
+        path, others = _path_for(reader, paths, scenario)
+        if path:
+            found.append((reader.label, path, others, evidence.of(path.total_figure), scenario))
     picture = next(iter(Picture.of([(way, way[3]) for way in found if way[3]], evidence)), None)
     bars = {row.item[1].pk: row.bar for row in picture.rows} if picture else {}
-    return [Way(label, path, others, edition, bars.get(path.pk)) for label, path, others, edition in found]
+    return [
+        Way(label, path, others, edition, bars.get(path.pk), scenario, first_steps.get(scenario and scenario.pk))
+        for label, path, others, edition, scenario in found
+    ]
+
+
+def _path_for(reader, paths, scenario):
+    """The path that the reader's scenario names, else the one that is for the fewest others; and the rest for them."""
+    suited = sorted((path for path in paths if reader in path.for_readers), key=lambda p: len(p.for_readers))
+    timed = [path for path in suited if path.total_figure]
+    named = [path for path in paths if scenario and path.pk == scenario.path_id]
+    first = next(iter(named or timed or suited), None)
+    return first, [path for path in suited if path is not first]
 
 
 def _plan(milestones, evidence):

@@ -1,12 +1,19 @@
 """Lists: the records of a kind, and the milestones with their figures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
+from types import MappingProxyType
 
 from guide.evidence import Evidence
-from guide.models import KINDS_WITH_PAGES, Milestone, Record
+from guide.facets import Narrowed, narrow
+from guide.models import KINDS_WITH_PAGES, Kind, Milestone, Record
+from guide.pages.facets import FACETS
+from guide.pages.links import grouped, links_of
+from guide.practice import Practice, asked_number
 from guide.shelves import SHELVES, Shelf
+
+WITH_STATUS = {Kind.LAW, Kind.AUTHORIZATION}
 
 
 def _sources_of(record):
@@ -16,31 +23,38 @@ def _sources_of(record):
     return sorted({source.pk: source for source in named}.values(), key=lambda source: source.position)
 
 
-def _linked(record):
-    """Published records that are linked with it, either way, each once."""
-    there = [relation.object for relation in record.relations.all()]
-    back = [relation.subject for relation in record.relations_to.all()]
-    return list({other.pk: other for other in (*there, *back) if other.is_published}.values())
-
-
 @dataclass(frozen=True)
 class Item:
     """A record on a list: who names it, what is linked, the figures that its texts are the first to name."""
 
     record: Record
     sources: list
-    linked: list
-    figures: tuple
+    links: list  # pairs of what a link says and the linked record
+    figures: tuple = ()
+
+    @property
+    def linked(self):
+        return [other for _, other in self.links]
+
+    @cached_property
+    def connections(self):
+        """The linked records by what the link says."""
+        return grouped(self.links)
+
+    @cached_property
+    def rule(self):
+        """The row with a status, of a law or a permission to work; else None."""
+        return getattr(self.record, f"as_{self.record.kind}", None) if self.record.kind in WITH_STATUS else None
 
 
-def _items(records, evidence, *, in_full):
-    seen, items = set(), []
-    for record in records:
-        texts = _texts([record]) if in_full else [record.summary]
+def _with_figures(items, evidence, *, in_full):
+    seen, noted = set(), []
+    for item in items:
+        texts = _texts([item.record]) if in_full else [item.record.summary]
         named = [edition for edition in evidence.marked(*texts) if edition not in seen]
         seen.update(named)
-        items.append(Item(record, _sources_of(record), _linked(record), tuple(named)))
-    return items
+        noted.append(replace(item, figures=tuple(named)))
+    return noted
 
 
 def _texts(records):
@@ -57,26 +71,39 @@ def _texts(records):
 
 @dataclass(frozen=True)
 class RecordList:
-    """The published records of one kind under their headings: in full where a record has no page of its own."""
+    """The published records of one kind under their headings: in full where a record has no page of its own.
+
+    ``narrowed``: what is left of them by the facets of their kind.
+    """
 
     shelf: Shelf
     groups: list  # pairs of a heading, empty for none, and its items
     evidence: Evidence
+    narrowed: Narrowed
 
     @classmethod
-    def now(cls, kind, *, for_curator=False):
-        """Eleven queries at most, however many records."""
+    def now(cls, kind, *, asked=MappingProxyType({}), for_curator=False):
+        """Twelve queries at most, however many records. ``asked``: what the address says of facets."""
         records = list(Record.objects.published().of_kind(kind).with_contents().with_own(kind))
         first = {}
         for record in records:
             first.setdefault(record.group, len(first))
         records.sort(key=lambda record: first[record.group])
-        in_full = kind not in KINDS_WITH_PAGES
-        texts = _texts(records) if in_full else [record.summary for record in records]
-        evidence = Evidence.for_page(texts, for_curator=for_curator)
-        items = _items(records, evidence, in_full=in_full)
+        evidence = cls.evidence_of(kind, records, for_curator)
+        items = [Item(record, _sources_of(record), links_of(record)) for record in records]
+        narrowed = narrow(items, FACETS.get(kind, ()), asked)
+        items = _with_figures(narrowed.items, evidence, in_full=kind not in KINDS_WITH_PAGES)
         groups = [(name, list(group)) for name, group in groupby(items, lambda item: item.record.group)]
-        return cls(SHELVES[kind], groups, evidence)
+        return cls(SHELVES[kind], groups, evidence, narrowed)
+
+    @classmethod
+    def evidence_of(cls, kind, records, for_curator):
+        texts = [record.summary for record in records] if kind in KINDS_WITH_PAGES else _texts(records)
+        return Evidence.for_page(texts, for_curator=for_curator)
+
+    @property
+    def list_url_name(self):
+        return f"guide:{self.shelf.kind}-list"
 
     @property
     def in_full(self):
@@ -93,6 +120,35 @@ class RecordList:
     @property
     def records(self):
         return [item.record for item in self.items]
+
+
+@dataclass(frozen=True)
+class InterviewList(RecordList):
+    """Interview questions, to read or to practise with one at a time."""
+
+    practice: Practice | None = None
+
+    @classmethod
+    def now(cls, kind, *, asked=MappingProxyType({}), for_curator=False):
+        page = super().now(kind, asked=asked, for_curator=for_curator)
+        number = asked_number(asked.get("practise"), 0)
+        if not number:
+            return page
+        seed = asked_number(asked.get("seed"), 1)
+        return replace(page, practice=Practice.of(page.items, number, seed, lambda item: item.record.slug))
+
+    @property
+    def kept(self):
+        """The choices that go on from one question to the next: pairs of a parameter and its value."""
+        return [(field.name, choice.value) for field, choice in self.narrowed.chosen]
+
+    @property
+    def hints(self):
+        """What the question on hand is about: pairs of a heading and linked records."""
+        linked = self.practice.item.linked
+        kinds = (("Skills", Kind.SKILL), ("Tools", Kind.TOOL), ("To read", Kind.STEP))
+        found = ((title, [record for record in linked if record.kind == kind]) for title, kind in kinds)
+        return [(title, records) for title, records in found if records]
 
 
 @dataclass(frozen=True)
@@ -115,6 +171,11 @@ class MilestoneList:
     @property
     def records(self):
         return [milestone for milestone, _ in self.rows]
+
+    @cached_property
+    def gaps(self):
+        """What does not come out of the milestones' own figures."""
+        return self.evidence.gaps([edition for _, edition in self.rows])
 
     @cached_property
     def further_figures(self):

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
+from django.utils.text import slugify
+
 from guide.evidence import Evidence
-from guide.models import Kind, Milestone, Path, Statement
+from guide.facets import Facet, Narrowed, narrow
+from guide.models import Edition, Kind, Milestone, Path, Statement
+from guide.pace import PARTLY, WHOLLY, Pace
 from guide.pages.records import KeyFigurePage, RecordPage
 from guide.scales import Picture
 
@@ -19,24 +24,77 @@ class PathPage(KeyFigurePage):
         return [("misconceptions", "Often believed")] if self.misconceptions else []
 
 
+HOURS = (5, 10, 15, 20, 25, 30, 40)  # a week, to choose from
+
+
+@dataclass(frozen=True)
+class Timed:
+    """A path with the figure that stands for the whole, and the hours a week at which the study fits into it."""
+
+    path: Path
+    edition: Edition | None
+    fitting: tuple = ()
+
+
+def _fits(edition, total):
+    paces = ((hours, Pace.of(hours, total)) for hours in HOURS)
+    return tuple(hours for hours, pace in paces if pace and pace.verdict(edition) in (WHOLLY, PARTLY))
+
+
+FACETS = (
+    Facet("kind", "Kind of path", lambda row: ((slugify(row.path.group), row.path.group),) if row.path.group else ()),
+    Facet(
+        "start",
+        "You are",
+        lambda row: tuple((reader.value, reader.label) for reader in Path.Reader if reader in row.path.for_readers),
+        "Anybody",
+    ),
+    Facet("hours", "Hours a week", lambda row: tuple((str(hours), f"{hours} h") for hours in row.fitting), "Any"),
+)
+
+
 @dataclass(frozen=True)
 class PathList:
-    """All published paths, their times on one scale."""
+    """The published paths that have what is asked for, their times on one scale.
+
+    ``total``: the hours of study that a source states; ``pace``: what the hours a week that are asked for make of it.
+    """
 
     paths: tuple[Path, ...]
     picture: Picture | None
-    without_time: tuple[Path, ...]
     evidence: Evidence
+    narrowed: Narrowed
+    total: Edition | None
+    pace: Pace | None
 
     @classmethod
-    def now(cls, *, for_curator=False):
+    def now(cls, *, asked=MappingProxyType({}), for_curator=False):
         paths = tuple(Path.objects.published().select_related("total_figure"))
+        counted = Milestone.objects.published().of_total_hours()
         keys = [path.total_figure.key for path in paths if path.total_figure]
+        keys += [counted.figure.key] if counted else []
         evidence = Evidence.for_page([path.summary for path in paths], keys=keys, for_curator=for_curator)
+        total = evidence.of(counted.figure) if counted else None
         timed = [(path, evidence.of(path.total_figure)) for path in paths]
-        pictures = Picture.of([pair for pair in timed if pair[1]], evidence)
-        without = tuple(path for path, edition in timed if edition is None)
-        return cls(paths, pictures[0] if pictures else None, without, evidence)
+        narrowed = narrow([Timed(path, edition, _fits(edition, total)) for path, edition in timed], FACETS, asked)
+        hours = next((choice.value for field, choice in narrowed.chosen if field.name == "hours"), None)
+        left = [(row.path, row.edition) for row in narrowed.items]
+        pictures = Picture.of([pair for pair in left if pair[1]], evidence)
+        return cls(
+            tuple(path for path, _ in left),
+            pictures[0] if pictures else None,
+            evidence,
+            narrowed,
+            total,
+            Pace.of(int(hours), total) if hours else None,
+        )
+
+    @cached_property
+    def verdicts(self):
+        """Where hours a week are asked for: triples of a path, the time stated for it, and whether they fit into it."""
+        if not self.pace:
+            return []
+        return [(row.path, row.edition, self.pace.verdict(row.edition)) for row in self.narrowed.items]
 
     @property
     def records(self):

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
+
+from django.utils.text import slugify
 
 from guide.evidence import Evidence
-from guide.models import Claim, Edition, Kind, Question
+from guide.facets import Facet, Narrowed, narrow
+from guide.models import NOT_STATED, Claim, Edition, Kind, Question
 from guide.pages.records import RecordPage
 from guide.scales import Picture
 
@@ -23,6 +27,15 @@ class Answer:
         return self.claim.of_whom or (self.edition.population if self.edition else "not stated")
 
     @property
+    def when(self):
+        return self.edition.period if self.edition else NOT_STATED
+
+    @property
+    def whom_and_when(self):
+        """What puts two answers into one group."""
+        return f"{self.of_whom}; {self.when}" if self.when != NOT_STATED else self.of_whom
+
+    @property
     def check(self):
         return self.edition.figure.latest_check if self.edition else None
 
@@ -38,6 +51,16 @@ class Asked:
     def editions(self):
         return [answer.edition for answer in self.answers if answer.edition]
 
+    @property
+    def said(self):
+        """The documents that answer: our own checks are none."""
+        return [answer.claim.source for answer in self.answers if not answer.claim.source.is_check]
+
+    @cached_property
+    def groups(self):
+        """The answers with a figure by whom and when they count: pairs of that and the answers."""
+        return grouped([answer for answer in self.answers if answer.edition])
+
 
 def answers_of(question, evidence):
     """The answers in their order."""
@@ -48,12 +71,22 @@ def answers_of(question, evidence):
     return tuple(answers)
 
 
+def grouped(answers):
+    """``answers`` by whom and when they count: pairs of that and the answers, in the order of their first."""
+    groups = {}
+    for answer in answers:
+        groups.setdefault(answer.whom_and_when, []).append(answer)
+    return list(groups.items())
+
+
 def keys_of(questions):
     return [claim.figure.key for question in questions for claim in question.claims.all() if claim.figure]
 
 
 @dataclass(frozen=True)
 class QuestionPage(RecordPage):
+    APART = (Kind.QUESTION,)
+
     @classmethod
     def texts(cls, record):
         return [*super().texts(record), record.remark, *(claim.text for claim in record.claims.all())]
@@ -65,6 +98,16 @@ class QuestionPage(RecordPage):
     @cached_property
     def answers(self):
         return answers_of(self.record, self.evidence)
+
+    @cached_property
+    def groups(self):
+        """The answers by whom and when they count."""
+        return grouped(self.answers)
+
+    @cached_property
+    def gaps(self):
+        """What does not come out of the figures that the answers rest on."""
+        return self.evidence.gaps([answer.edition for answer in self.answers])
 
     @cached_property
     def pictures(self):
@@ -91,28 +134,32 @@ class QuestionPage(RecordPage):
         named = [*super().sources, *(answer.claim.source for answer in self.answers)]
         return sorted({source.pk: source for source in named}.values(), key=lambda source: source.position)
 
-    @cached_property
-    def concerned(self):
-        """Linked records of the other kinds, for the way back to what the question is about."""
-        return (*self.see_also, *self.linked(Kind.CERTIFICATION), *self.linked(Kind.MISCONCEPTION))
-
     @property
     def extras(self):
         return ()
 
 
+FACETS = (
+    Facet("why", "Why it differs", lambda asked: tuple((slugify(why), why) for why in asked.question.reasons)),
+    Facet("source", "Source", lambda asked: tuple((source.slug, source.short_title) for source in asked.said)),
+)
+
+
 @dataclass(frozen=True)
 class QuestionList:
-    """All questions with their answers in short."""
+    """The questions that have what is asked for, with their answers in short."""
 
     questions: tuple[Asked, ...]
     evidence: Evidence
+    narrowed: Narrowed
 
     @classmethod
-    def now(cls, *, for_curator=False):
+    def now(cls, *, asked=MappingProxyType({}), for_curator=False):
         questions = tuple(Question.objects.published().with_claims())
-        evidence = Evidence.for_page(keys=keys_of(questions), for_curator=for_curator)
-        return cls(tuple(Asked(question, answers_of(question, evidence)) for question in questions), evidence)
+        texts = [question.summary for question in questions]
+        evidence = Evidence.for_page(texts, keys=keys_of(questions), for_curator=for_curator)
+        narrowed = narrow([Asked(question, answers_of(question, evidence)) for question in questions], FACETS, asked)
+        return cls(tuple(narrowed.items), evidence, narrowed)
 
     @property
     def records(self):

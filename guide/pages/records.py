@@ -5,6 +5,7 @@ from functools import cached_property
 
 from guide.evidence import Evidence
 from guide.models import Edition, Kind, Record, Statement
+from guide.pages.links import connections_of
 from guide.scales import ruler
 from guide.shelves import SHELVES
 
@@ -135,10 +136,13 @@ class RecordPage:
     def questions(self):
         return self.linked(Kind.QUESTION)
 
+    # Kinds whose linked records the page shows in sections of their own.
+    APART = (Kind.MISCONCEPTION, Kind.QUESTION)
+
     @cached_property
-    def see_also(self):
-        """Linked skills and paths."""
-        return (*self.linked(Kind.PATH), *self.linked(Kind.SKILL))
+    def connections(self):
+        """What else the record is linked with, by kind."""
+        return connections_of(self.record, self.APART)
 
     @cached_property
     def sources(self):
@@ -150,6 +154,11 @@ class RecordPage:
         return sorted({source.pk: source for source in named}.values(), key=lambda source: source.position)
 
     @property
+    def openers(self):
+        """Sections before those of the roles: pairs of anchor and title, as far as there is something in them."""
+        return ()
+
+    @property
     def extras(self):
         """Sections after those of the roles: pairs of anchor and title, as far as there is something in them."""
         return ()
@@ -157,12 +166,14 @@ class RecordPage:
     @cached_property
     def contents(self):
         """The page's sections: pairs of anchor and title."""
-        found = [(section.anchor, section.title) for section in self.sections]
+        found = [*self.openers, *((section.anchor, section.title) for section in self.sections)]
         found += self.extras
         if self.further_figures:
             found.append(("figures", "Figures"))
         if self.questions:
             found.append(("questions", "Where sources differ"))
+        if self.connections:
+            found.append(("connections", "Connected"))
         return (*found, ("sources", "Sources"))
 
 
@@ -197,6 +208,11 @@ class KeyFigurePage(RecordPage):
     @cached_property
     def key_edition(self):
         return self.evidence.of(getattr(self.record, self.KEY))
+
+    @cached_property
+    def key_gaps(self):
+        """What does not come out of the figure."""
+        return self.evidence.gaps([self.key_edition])
 
     @cached_property
     def bar(self):

@@ -13,6 +13,7 @@ from guide.scales import Picture
 @dataclass(frozen=True)
 class SkillPage(KeyFigurePage):
     KEY = "hours_figure"
+    APART = (*KeyFigurePage.APART, Kind.TOOL, Kind.CERTIFICATION)
 
     @cached_property
     def tools(self):

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from guide.evidence import Evidence
 from guide.models import Claim, Edition, Kind, Record, Source
+from guide.pages.records import Siblings
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class SourcePage:
     records: list  # pairs of a kind's label and the records that rest on it
     claims: list
     remarks: list  # what is said of the source itself
+    siblings: Siblings
 
     @classmethod
     def of(cls, source, *, for_curator=False):
@@ -29,7 +31,7 @@ class SourcePage:
         figures = tuple(Edition.objects.by_source(source))
         for edition in figures:
             edition.source = source
-        return cls(source, evidence, figures, groups, claims, remarks)
+        return cls(source, evidence, figures, groups, claims, remarks, Siblings.of(source))
 
     @property
     def contents(self):

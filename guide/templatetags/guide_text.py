@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 
 from guide import ages, markup
-from guide.models import NOT_STATED, Certification, Verification
+from guide.models import NOT_STATED, Certification, ScenarioStep, Verification
 from guide.scales import ruler
 
 register = template.Library()
@@ -65,6 +65,12 @@ def bears_its_chip(statement, evidence):
 
 
 @register.filter
+def outcome_bears_chip(step, evidence):
+    """The same of what comes of a scenario's step."""
+    return any(edition.source_id == step.source_id for edition in evidence.marked(step.outcome))
+
+
+@register.filter
 def whom_and_when(edition):
     """What a number speaks of: "learners; United States; 2022, four years ago"; what is not stated is said so."""
     parts = (("whom it counts", edition.population), ("place", edition.place), ("date", edition.period))
@@ -97,10 +103,24 @@ CHECK_TONES = {
 STATUS_TONES = {
     Certification.Status.CURRENT: "ok",
     Certification.Status.BETA: "pen",
+    Certification.Status.IN_FORCE: "ok",
+    Certification.Status.ENACTED: "pen",
+    Certification.Status.PROPOSED: "pen",
     Certification.Status.REPLACED: "warn",
+    Certification.Status.REPEALED: "bad",
+    Certification.Status.NEVER_IN_FORCE: "bad",
     Certification.Status.RETIRED: "bad",
     Certification.Status.WITHDRAWN: "bad",
 }
+
+
+VERDICT_TONES = {ScenarioStep.Verdict.GOOD: "ok", ScenarioStep.Verdict.BAD: "bad", ScenarioStep.Verdict.MIXED: "warn"}
+
+
+@register.filter
+def tone_of_verdict(step):
+    """The class of what a scenario says of a step."""
+    return VERDICT_TONES.get(step.verdict, "")
 
 
 @register.filter

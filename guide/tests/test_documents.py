@@ -19,7 +19,7 @@ from guide.documents import (
     write_documents,
 )
 from guide.models import Record, Relation, Statement, Verification
-from guide.models.figures import Bound, Measure, Unit
+from guide.models.figures import Bound, Measure, Reckoning, Unit
 from guide.tests.factories import make_every_kind
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00", exclude_categories=["Cs"]), max_size=40)
@@ -47,6 +47,9 @@ def figures(draw):
         "unit": draw(chosen(Unit)),
         "source": "atlas",
         "note": draw(WORDS),
+        "reckoned": draw(chosen(Reckoning)),
+        "counts": draw(st.sampled_from(["", "mistake", "faq"])),
+        "counts_group": draw(NAMES),
         "population": draw(WORDS.filter(lambda text: text == "" or text.strip())),
         "checks": draw(
             st.lists(

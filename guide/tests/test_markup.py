@@ -66,16 +66,31 @@ def test_a_retired_record_without_a_page_is_named_and_not_linked(db):
 def test_marks_cost_one_query_a_kind_however_many(guide, django_assert_num_queries):
     texts = ["[[hours.programming]] [[hours.math]] [@a-source] [[record:skill/math]] [[record:path/self-taught]]"] * 9
 
-    with django_assert_num_queries(4):  # figures, their checks, sources, records
+    Evidence.for_page(texts)  # what is kept in memory is looked up once
+    with django_assert_num_queries(5):  # figures, their checks, sources, records, the content's version
         evidence = Evidence.for_page(texts)
     with django_assert_num_queries(0):
         for text in texts:
             block(text, evidence)
 
 
-def test_no_marks_no_query(db, django_assert_num_queries):
-    with django_assert_num_queries(0):
+def test_no_marks_no_query_but_for_the_version(db, django_assert_num_queries):
+    Evidence.for_page(["plain"])
+    with django_assert_num_queries(1):
         Evidence.for_page(["plain"])
+
+
+def test_an_abbreviation_is_explained_where_a_page_names_it_first(db):
+    from guide.tests.factories import make_record
+
+    make_record("term", "bls", title="Bureau of <Labor> Statistics", short="BLS")
+    make_record("term", "ab", title="Test", short="A/B test")
+    evidence = Evidence.for_page()
+    assert inline("The BLSX and BLS count; BLS-like; BLS.", evidence) == (
+        'The BLSX and <abbr title="Bureau of &lt;Labor&gt; Statistics">BLS</abbr> count; BLS-like; BLS.'
+    )
+    assert inline("*BLS* & `BLS`", evidence) == "<em>BLS</em> &amp; <code>BLS</code>"
+    assert [term.slug for term in evidence.terms_met.values()] == ["bls"]
 
 
 def test_markdown_of_paragraphs_and_lists():

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import resolve
 
-from guide.catalogue import forget
+from guide import catalogue, findings, glossary
 from guide.documents import read_fixtures
 from guide.loading import load
 from guide.models import Figure, Record
@@ -47,6 +47,12 @@ class Page(HTMLParser):
             self.title += data
         elif self.open["main"] > 0:
             self.words += data.split()
+
+
+def forget():
+    """What is kept in memory is of another database."""
+    for kept in (catalogue, findings, glossary):
+        kept.forget()
 
 
 @pytest.fixture(scope="module")

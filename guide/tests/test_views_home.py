@@ -46,6 +46,22 @@ def test_each_start_leads_to_the_path_that_is_most_for_it(rich):
     }
 
 
+def test_a_start_leads_to_its_scenario_its_path_and_the_first_step(rich, client):
+    pivot = factories.make_path("pivot", for_readers=["software"], position=1)
+    scenario = factories.make_scenario("from-software", audience="software", path=pivot)
+    process = factories.make_record("process", "an-order")
+    step = factories.make_step(process, 1, title="Begin here")
+    factories.make_step(process, 2)
+    factories.make_relation(scenario, "leads_to", step)
+
+    html = client.get("/").content.decode()
+    for record in (scenario, pivot, step):
+        assert record.get_absolute_url() in html
+    html = client.get(scenario.get_absolute_url()).content.decode()
+    for record in (pivot, step):
+        assert record.get_absolute_url() in html
+
+
 def test_small_counts_are_boxes_and_large_ones_a_band(rich):
     plan = {entry.milestone.slug: entry.boxes for entry in HomePage.now().plan}
 

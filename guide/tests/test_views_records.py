@@ -90,6 +90,16 @@ def test_steps_stand_in_their_process_and_lead_from_one_to_the_next(client):
     assert "Elsewhere" not in html
 
 
+def test_the_orders_of_all_sources_stand_side_by_side(client):
+    for name in ("one", "other"):
+        process = make_record("process", name)
+        make_step(process, 2, title=f"Second of {name}")
+        make_step(process, 1, title=f"First of {name}")
+    html = client.get(reverse("guide:process-list")).content.decode()
+    order = [html.index(text) for text in ("First of one", "Second of one", "First of other", "Second of other")]
+    assert order == sorted(order)
+
+
 def test_a_plain_page_ends_with_what_is_often_believed(client):
     record = make_record("pay", "entry")
     law = make_law("a-later-law")

@@ -8,11 +8,13 @@ from guide.companion import beside_record, beside_records
 from guide.models import Certification
 from guide.pages.certifications import CertificationList, CertificationPage
 
+PARAMETERS = ("status", "issuer")
+
 
 @require_safe
-@anonymous_page
+@anonymous_page(parameters=PARAMETERS)
 def certification_list(request):
-    page = CertificationList.now(for_curator=request.user.is_staff)
+    page = CertificationList.now(asked=request.GET, for_curator=request.user.is_staff)
 
     return render(
         request, "guide/certification/list.html", {"page": page, "beside": beside_records(request, page.records)}

@@ -11,9 +11,9 @@ from guide.pages.paths import Comparison, PathList, PathPage
 
 
 @require_safe
-@anonymous_page
+@anonymous_page(parameters=("kind", "start", "hours"))
 def path_list(request):
-    page = PathList.now(for_curator=request.user.is_staff)
+    page = PathList.now(asked=request.GET, for_curator=request.user.is_staff)
 
     return render(request, "guide/path/list.html", {"page": page, "beside": beside_records(request, page.records)})
 

@@ -10,9 +10,9 @@ from guide.pages.questions import QuestionList, QuestionPage
 
 
 @require_safe
-@anonymous_page
+@anonymous_page(parameters=("why", "source"))
 def question_list(request):
-    page = QuestionList.now(for_curator=request.user.is_staff)
+    page = QuestionList.now(asked=request.GET, for_curator=request.user.is_staff)
 
     return render(request, "guide/question/list.html", {"page": page, "beside": beside_records(request, page.records)})
 

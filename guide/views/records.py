@@ -7,14 +7,14 @@ from django.views.decorators.http import require_safe
 from guide.caching import anonymous_page
 from guide.companion import beside_record, beside_records
 from guide.models import Record
-from guide.pages import page_of
-from guide.pages.lists import RecordList
+from guide.pages import list_of, page_of
+from guide.pages.facets import PARAMETERS
 
 
 @require_safe
-@anonymous_page
+@anonymous_page(parameters=PARAMETERS)
 def record_list(request, kind):
-    page = RecordList.now(kind, for_curator=request.user.is_staff)
+    page = list_of(kind, asked=request.GET, for_curator=request.user.is_staff)
 
     return render(request, _template(kind, "list"), {"page": page, "beside": beside_records(request, page.records)})
 

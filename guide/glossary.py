@@ -1,0 +1,38 @@
+"""Abbreviations and what they stand for: the published terms, kept in memory while the content is the same."""
+
+import re
+from dataclasses import dataclass
+
+from guide.models import ContentVersion, Term
+
+ABBREVIATION = re.compile(r"(?=.*[A-Z].*[A-Z])[\w.&/*-]+")  # one word with two capitals at least
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """``terms`` by their abbreviation; ``pattern`` finds them as whole words, None where there are none."""
+
+    version: int
+    terms: dict
+    pattern: re.Pattern | None
+
+
+_kept = None
+
+
+def glossary(version=None):
+    """The glossary of the content as it is now, or at ``version``. One query where nothing changed, none if given."""
+    global _kept
+    version = ContentVersion.objects.number() if version is None else version
+    if _kept is None or _kept.version != version:
+        found = Term.objects.published().in_order()
+        terms = {term.short: term for term in found if ABBREVIATION.fullmatch(term.short)}
+        words = "|".join(re.escape(short) for short in sorted(terms, key=len, reverse=True))
+        _kept = Glossary(version, terms, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])") if terms else None)
+    return _kept
+
+
+def forget():
+    """Drop what is kept: for tests, whose databases start over with the same versions."""
+    global _kept
+    _kept = None
