@@ -6,7 +6,7 @@ CURATORS = "Curators"
 # A curator adds, changes and looks; content is retired, never deleted, so no curator may delete.
 CURATOR_ACTIONS = ("add", "change", "view")
 # Written by saving, loading and publishing only: a curator looks at what became of it.
-CURATOR_READS = ("edition", "revision", "loadeddocument", "contentversion")
+CURATOR_READS = ("edition", "revision", "loadeddocument", "contentversion", "searchdocument")
 # Appended, never edited.
 CURATOR_APPENDS = ("verification",)
 

@@ -5,12 +5,22 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 
 from careerguide.roles import CURATORS, prepare
+from guide.models import Kind
 
-EDITED = [
-    "alias", "certification", "citation", "claim", "figure", "milestone", "misconception", "path", "question", "record",
-    "relation", "skill", "source", "statement", "tool", "topic",
-]  # fmt: skip
-READ = ["contentversion", "edition", "loadeddocument", "revision"]
+PARTS = [
+    "alias",
+    "citation",
+    "claim",
+    "figure",
+    "figurepart",
+    "record",
+    "relation",
+    "scenariostep",
+    "statement",
+    "topic",
+]
+EDITED = [*Kind.values, *PARTS]
+READ = ["contentversion", "edition", "loadeddocument", "revision", "searchdocument"]
 
 
 def permissions():

@@ -159,10 +159,10 @@ def test_a_kept_note_is_shown_to_nobody_else(client, log_in, learner, stranger):
 
 
 def test_study_list_shows_the_latest_first(log_in, learner, guide):
-    log(learner, skill=guide["math"], note="older")
-    log(learner, day=datetime.date(2026, 1, 7), skill=guide["programming"], note="newer")
+    log(learner, skill=guide["math"], note="the one before")
+    log(learner, day=datetime.date(2026, 1, 7), skill=guide["programming"], note="the latest one")
     page = log_in(learner).get("/tracker/study/").text
-    assert page.index("newer") < page.index("older")
+    assert page.index("the latest one") < page.index("the one before")
 
 
 def test_study_list_pages_by_keyset_and_shows_every_session_once(log_in, learner, guide):
