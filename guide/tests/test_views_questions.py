@@ -52,7 +52,10 @@ def test_the_list_shows_answers_in_short(rich, client):
 
 def test_parts_of_an_answer_are_no_answers_of_their_own(db, client):
     """A total, what its parts come to, and the parts by what each counts: one answer, whatever its parts say."""
-    skill, check = factories.make_skill(low=None), factories.make_source("check-sums", form="check", checked_on="2026-11-21")
+    skill, check = (
+        factories.make_skill(low=None),
+        factories.make_source("check-sums", form="check", checked_on="2026-11-21"),
+    )
     total, _ = factories.make_figure("total", subject=skill, low=15, high=25)
     added, _ = factories.make_figure("added", subject=skill, low=9, high=14, source=check)
     claims = [(total, "In all."), (added, "The two together.")]
