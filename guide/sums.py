@@ -133,8 +133,8 @@ class PartsFinding(Finding):
         if self.counts_others:
             part = self.grounds[0]
             return (
-                f"Reckoned from {amount(part, brief=True)} it would come to {shown}, but that counts {part.population}, "
-                f"and this counts {self.edition.population}. So the difference is no mistake of adding up."
+                f"Reckoned from {amount(part, brief=True)} it would come to {shown}. But that counts "
+                f"{part.population}, and this counts {self.edition.population}. So the two may differ."
             )
         whole = "its total" if self._adds else "what is stated"
         lead = f"The parts come to {shown}" if self._adds else f"Reckoned from its parts it comes to {shown}"
