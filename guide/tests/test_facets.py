@@ -91,13 +91,14 @@ def test_hours_a_week_and_the_times_that_they_fit():
 @pytest.mark.django_db
 def test_laws_are_narrowed_by_whose_and_by_status(client):
     make_law("one", title="First act", jurisdiction="federal")
-    make_law("two", title="Second act", jurisdiction="state", status="repealed")
+    second = make_law("two", title="Second act", jurisdiction="state", status="repealed")
     touch_content()
     html = client.get("/guide/laws/?jurisdiction=federal").content.decode()
     assert "First act" in html
     assert "Second act" not in html
     assert "1 of 2" in html
-    assert "Repealed (0)" in html
+    assert "disabled>Repealed (0)" in html
+    assert "Colorado (state)" in client.get(second.get_absolute_url()).content.decode()
 
 
 @pytest.mark.django_db
