@@ -148,6 +148,15 @@ def test_ideas_lead_to_a_project_that_bears_their_title(log_in, learner, every_k
     assert client.get("/tracker/projects/add/?title=%00" + "x" * 500).status_code == 200
 
 
+def test_a_certification_in_beta_is_planned_with_a_remark(log_in, learner, guide):
+    make_certification("in-beta", title="In beta", status="beta")
+
+    html = log_in(learner).get("/guide/certifications/in-beta/").content.decode()
+
+    assert "Plan this certification" in html
+    assert "In beta when the guide looked; whether it is out was not verified." in html
+
+
 def test_a_retired_certification_is_recorded_and_not_planned(log_in, learner, guide):
     gone = make_certification("gone", title="Gone", status="retired")
     client = log_in(learner)
