@@ -22,6 +22,9 @@ def edition_field(name, **options):
     return Edition._meta.get_field(name).formfield(**options)
 
 
+ITSELF = {"follows": "A figure does not follow itself.", "within": "A figure does not hold itself."}
+
+
 class FigureForm(forms.ModelForm):
     """What the figure is of, and the values of its current edition."""
 
@@ -57,6 +60,10 @@ class FigureForm(forms.ModelForm):
         if not set(Edition.VALUES) & set(self.errors):
             edition = Edition(**self.edition_values())
             edition.validate_constraints(exclude=["figure", "number", "is_current"])
+        # A form has no field of the primary key, so that the constraints that compare with it go unchecked.
+        for name in ("follows", "within"):
+            if self.instance.pk and getattr(cleaned.get(name), "pk", None) == self.instance.pk:
+                self.add_error(name, ITSELF[name])
         if cleaned.get("unit") not in (None, Unit.HOUR) and self.instance.pk and self.instance.counts_hours:
             self.add_error("unit", "A milestone measures logged hours against this figure, so it is given in hours.")
         return cleaned
@@ -114,8 +121,19 @@ class EditionInline(admin.TabularInline):
         return False
 
 
+class PartForm(forms.ModelForm):
+    def clean(self):
+        """A form within another page leaves its owner out of constraints, so that the model's own goes unchecked."""
+        cleaned = super().clean()
+        part = cleaned.get("part")
+        if part and part.pk == self.instance.total_id:
+            raise ValidationError({"part": "A figure is no part of itself."})
+        return cleaned
+
+
 class PartInline(References, admin.TabularInline):
     model = FigurePart
+    form = PartForm
     fk_name = "total"
     extra = 0
     fields = ["part", "position"]

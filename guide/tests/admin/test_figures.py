@@ -166,3 +166,19 @@ def test_a_forged_reference_is_told(client, figure, field, forged):
 
     assert response.status_code == 200
     assert figure.editions.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ("follows", "A figure does not follow itself."),
+        ("within", "A figure does not hold itself."),
+        ("part_rows-0-part", "A figure is no part of itself."),
+    ],
+)
+def test_a_figure_does_not_point_at_itself(client, figure, field, message):
+    rows = {"part_rows-TOTAL_FORMS": 1} if field.startswith("part_rows") else {}
+    response = send(client, url_of(figure), **rows, **{field: figure.pk})
+    assert response.status_code == 200
+    assert message in response.content.decode()
+    assert not figure.part_rows.exists()
