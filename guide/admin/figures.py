@@ -236,8 +236,9 @@ class FigureAdmin(NoDeletion, References, admin.ModelAdmin):
 def version_of(figure):
     """What the page shows of a figure, in short: another text as soon as somebody saved something else."""
     current = figure.editions.current().first()
-    wording = [figure.label, figure.subject_id, figure.measure, figure.statistic, figure.note, figure.follows_id]
-    return hashlib.sha256(repr([current and current.number, figure.position, *wording]).encode()).hexdigest()[:16]
+    own = [field.value_from_object(figure) for field in figure._meta.concrete_fields]
+    parts = [(row.part_id, row.position) for row in figure.part_rows.all()]
+    return hashlib.sha256(repr([current and current.number, own, parts]).encode()).hexdigest()[:16]
 
 
 def records_of(form):
