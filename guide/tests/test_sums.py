@@ -71,6 +71,66 @@ def test_an_open_end_is_left_out():
     assert "1 h short of its total. " in finding.remark
 
 
+@pytest.mark.parametrize(
+    ("total", "parts", "remark"),
+    [
+        (edition(8, bound="at_least"), [edition(4, bound="at_least"), edition(5)],
+         "Its parts agree with it: they come to at least 9 h."),
+        (edition(high=8), [edition(high=3), edition(high=4)], "Its parts agree with it: they come to at most 7 h."),
+        (edition(high=8), [edition(high=4), edition(5, 6)],
+         "The parts come to at most 10 h, 2 h more than its total. Both are shown as stated."),
+        (edition(high=8), [edition(4, bound="at_least"), edition(5)],
+         "The parts come to at least 9 h, 1 h more than its total. Both are shown as stated."),
+        (edition(8, bound="at_least"), [edition(high=3), edition(4)],
+         "The parts come to at most 7 h, 1 h short of its total. Both are shown as stated."),
+        (edition(8, bound="at_least"), [edition(high=5), edition(4)],
+         "Its parts agree with it: they come to at most 9 h."),
+        (edition(5, 8), [edition(3, bound="at_least"), edition(3)],
+         "Its parts agree with it: they come to at least 6 h."),
+        (edition(8), [edition(4, bound="at_least"), edition(5)],
+         "The parts come to at least 9 h, 1 h more than its total. Both are shown as stated."),
+    ],
+)  # fmt: skip
+def test_open_ends_are_compared_by_their_bound(total, parts, remark):
+    finding = parts_finding(total, parts)
+    assert finding.remark == remark
+    assert finding.comes_out is remark.startswith("Its parts agree")
+
+
+@pytest.mark.parametrize(
+    ("announced", "listed", "remark"),
+    [
+        (edition(10, bound="at_least"), 12, "It announces at least 10, and 12 stand in the guide."),
+        (edition(10, bound="at_least"), 9, "It announces at least 10 and lists 9. All of them are shown."),
+        (edition(high=10), 7, "It announces at most 10, and 7 stand in the guide."),
+        (edition(high=10), 11, "It announces at most 10 and lists 11. All of them are shown."),
+        (edition(5, 7), 6, "It announces 5 to 7, and 6 stand in the guide."),
+        (edition(5, 7), 8, "It announces 5 to 7 and lists 8. All of them are shown."),
+    ],
+)
+def test_an_announced_number_is_compared_by_its_bound(announced, listed, remark):
+    announced.unit = "count"
+    finding = count_finding(announced, listed)
+    assert finding.remark == remark
+    assert finding.comes_out is ("stand in" in remark)
+
+
+@pytest.mark.parametrize(
+    ("own", "wider", "remark"),
+    [
+        (edition(high=10), edition(2, 7), "Given as at most 10 h, it reaches beyond the wider figure, 2–7 h."),
+        (edition(high=1), edition(2, 7), "Given as at most 1 h, it lies outside the wider figure, 2–7 h."),
+        (edition(9, bound="at_least"), edition(2, 7),
+         "Given as at least 9 h, it lies outside the wider figure, 2–7 h."),
+        (edition(0, 1), edition(2, 7), "At 0–1 h it lies outside the wider figure, 2–7 h."),
+        (edition(3, bound="at_least"), edition(2, 7), "It can lie within the wider figure, 2–7 h."),
+        (edition(3, 5), edition(2, bound="at_least"), "It lies within the wider figure, at least 2 h."),
+    ],
+)  # fmt: skip
+def test_an_open_end_within_a_wider_figure(own, wider, remark):
+    assert within_finding(own, wider).remark.startswith(remark)
+
+
 def test_announced_against_listed():
     assert count_finding(edition(7, unit="count"), 9).remark == ("It announces 7 and lists 9. All of them are shown.")
     assert count_finding(edition(9, unit="count"), 9).comes_out
