@@ -13,6 +13,7 @@ from guide.scales import YEARS
 from guide.templatetags.figures import amount, in_unit
 
 SUM, PREMIUM, SHARE = "sum", "premium", "share"
+EXACT = ({"month", "year"}, {"day", "week"})  # the spans of time of which one is a whole number of the other
 HOURS_OF_A_YEAR = 2080  # of paid work: 52 weeks of 40 hours, as wage statistics reckon
 
 
@@ -59,7 +60,7 @@ class Amount:
         return None
 
     def _times(self, factor, unit):
-        low, high = (None if end is None else end * factor for end in (self.low, self.high))
+        low, high = (None if end is None else round(end * factor, 9) for end in (self.low, self.high))
         return Amount(low, high, unit, self.bound)
 
     def rounded(self, like=None):
@@ -161,6 +162,12 @@ class CountFinding(Finding):
 class WithinFinding(Finding):
     """A figure against the wider one that should hold it: ``found`` is the wider one."""
 
+    own: Amount  # in the unit of ``found``
+
+    @property
+    def stated(self):
+        return self.own
+
     @property
     def gaps(self):
         """Nothing where it lies within; else how far it goes below the wider one's low end or above its high one."""
@@ -187,7 +194,7 @@ def parts_finding(edition, parts, how=SUM):
     found = None
     if parts and None not in parts:
         amounts = [Amount.of(part) for part in parts]
-        found = _sum(amounts, edition.unit) if how == SUM else _ratio(amounts, how, Amount.of(edition))
+        found = _sum(amounts, Amount.of(edition)) if how == SUM else _ratio(amounts, how, Amount.of(edition))
     return PartsFinding(edition, tuple(parts), found, how)
 
 
@@ -197,16 +204,28 @@ def count_finding(edition, listed):
 
 
 def within_finding(edition, wider):
-    """Of a figure and the edition of the wider one."""
-    return WithinFinding(edition, (wider,), Amount.of(wider).in_unit(edition.unit))
+    """Of a figure and the edition of the wider one: in the coarser unit where neither is exact in the other."""
+    own, found = Amount.of(edition), Amount.of(wider)
+    if not _converts_exactly(own.unit, found.unit) and YEARS[own.unit] < YEARS[found.unit]:
+        return WithinFinding(edition, (wider,), found, own.in_unit(found.unit).rounded(found))
+    found = found.in_unit(own.unit)
+    exact = found is None or _converts_exactly(own.unit, wider.unit)
+    return WithinFinding(edition, (wider,), found if exact else found.rounded(own), own)
 
 
-def _sum(amounts, unit):
-    converted = [amount.in_unit(unit) for amount in amounts]
+def _sum(amounts, stated):
+    """In the unit of ``stated``; as finely as that is stated where the way from unit to unit is not exact."""
+    converted = [amount.in_unit(stated.unit) for amount in amounts]
     if None in converted:
         return None
     lows, highs = ([getattr(amount, end) for amount in converted] for end in ("low", "high"))
-    return Amount.between(*(None if None in ends else sum(ends, Decimal(0)) for ends in (lows, highs)), unit).rounded()
+    found = Amount.between(*(None if None in ends else sum(ends, Decimal(0)) for ends in (lows, highs)), stated.unit)
+    return found.rounded(None if all(_converts_exactly(amount.unit, stated.unit) for amount in amounts) else stated)
+
+
+def _converts_exactly(unit, other):
+    """Twelve months are a year; weeks and months, months and days are never quite."""
+    return unit == other or not {unit, other} <= YEARS.keys() or {unit, other} in EXACT
 
 
 def _ratio(amounts, how, stated):

@@ -131,6 +131,36 @@ def test_an_open_end_within_a_wider_figure(own, wider, remark):
     assert within_finding(own, wider).remark.startswith(remark)
 
 
+@pytest.mark.parametrize(
+    ("total", "part", "comes_out"),
+    [
+        (edition(52, unit="week"), edition(1, unit="year"), True),
+        (edition(50, unit="week"), edition(1, unit="year"), False),
+        (edition(3, 6, "month"), edition(12, 24, "week"), True),
+        (edition(3.5, 6, "month"), edition(12, 24, "week"), False),
+        (edition(9, unit="year"), edition(102, unit="month"), False),
+        (edition(2, unit="week"), edition(13, unit="day"), False),
+    ],
+)
+def test_a_conversion_alone_makes_no_sum_fail(total, part, comes_out):
+    assert parts_finding(total, [part]).comes_out is comes_out
+
+
+@pytest.mark.parametrize(
+    ("own", "wider", "comes_out"),
+    [
+        (edition(12, 24, "week"), edition(3, 6, "month"), True),
+        (edition(3, 6, "month"), edition(12, 24, "week"), True),
+        (edition(8, 24, "week"), edition(3, 6, "month"), False),
+        (edition(52, unit="week"), edition(1, unit="year"), True),
+        (edition(8, unit="month"), edition(6, 7, "month"), False),
+        (edition(8, unit="month"), edition(9, unit="usd"), False),
+    ],
+)
+def test_a_conversion_alone_leads_out_of_no_wider_figure(own, wider, comes_out):
+    assert within_finding(own, wider).comes_out is comes_out
+
+
 def test_announced_against_listed():
     assert count_finding(edition(7, unit="count"), 9).remark == ("It announces 7 and lists 9. All of them are shown.")
     assert count_finding(edition(9, unit="count"), 9).comes_out
