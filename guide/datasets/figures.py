@@ -11,8 +11,9 @@ from guide.templatetags.figures import long
 
 def check_in_words(check):
     """A check on one line: "2026-11-21 superseded (high), source/check-pay: its note"."""
-    by = f", {told(check.source)}" if check.source else ""
+    source = told(check.source)  # empty of a draft
     sure = f" ({check.sure})" if check.sure else ""
+    by = f", {source}" if source else ""
     return f"{told(check.on)} {check.outcome}{sure}{by}" + (f": {check.note}" if check.note else "")
 
 

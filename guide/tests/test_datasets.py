@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.datasets import COLLECTIONS, NAMES, Context, as_csv, as_json, escaped, unescaped
+from guide.datasets.figures import check_in_words
 from guide.datasets.files import LEADS
 from guide.datasets.records import LISTS, OWN
 from guide.documents import shape
@@ -237,6 +239,21 @@ def test_nothing_of_a_draft_and_nothing_retired_is_given(rich):
         told = json.dumps(rows(name))
         assert secret not in told, name
         assert "hidden" not in told, name
+
+
+@pytest.mark.parametrize(
+    ("state", "note", "text"),
+    [
+        ("published", "Seen.", "2026-11-21 confirmed (high), source/check-pay: Seen."),
+        ("draft", "Seen.", "2026-11-21 confirmed (high): Seen."),
+        ("draft", "", "2026-11-21 confirmed (high)"),
+        (None, "Seen.", "2026-11-21 confirmed (high): Seen."),
+    ],
+)
+def test_a_check_keeps_its_shape_whatever_of_it_is_there(state, note, text):
+    source = Source(kind="source", slug="check-pay", state=state) if state else None
+    check = Verification(on=date(2026, 11, 21), outcome="confirmed", sure="high", source=source, note=note)
+    assert check_in_words(check) == text
 
 
 def test_a_source_that_is_a_draft_is_named_and_has_no_row(rich):
