@@ -66,6 +66,8 @@ class FigureForm(forms.ModelForm):
                 self.add_error(name, ITSELF[name])
         if cleaned.get("unit") not in (None, Unit.HOUR) and self.instance.pk and self.instance.counts_hours:
             self.add_error("unit", "A milestone measures logged hours against this figure, so it is given in hours.")
+        if cleaned.get("counts") and cleaned.get("unit") not in (None, Unit.COUNT):
+            self.add_error("counts", "Only a figure in number announces how many a source lists.")
         return cleaned
 
     def refuse_to_write_over(self, opened_as, subject):

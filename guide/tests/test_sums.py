@@ -225,6 +225,16 @@ def test_readers_are_told_where_the_figure_stands(client):
     assert source.slug in str(now.source.slug)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("unit", "told"), [("count", 1), ("month", 0)])
+def test_only_a_figure_in_number_announces(unit, told):
+    announced = make_milestone("mistakes", counts="other", low=3, unit=unit).figure
+    announced.counts = "mistake"
+    announced.save()
+    touch_content()
+    assert len(findings().of(announced.key)) == told
+
+
 # What part 5 of the account of the sources says must be found: key, how, and what the remark says.
 FOUND = [
     ("hours.total_stated", "1,300–2,200 h, 200 h short of its total at the low end and 300 h at the high end"),

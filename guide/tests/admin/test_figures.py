@@ -103,6 +103,7 @@ def test_a_figure_that_moves_leaves_a_revision_of_both_records(client, guide, fi
         ({"bound": "roughly"}, "Select a valid choice"),
         ({"unit": "parsec"}, "Select a valid choice"),
         ({"unit": "year"}, "it is given in hours"),
+        ({"counts": "mistake"}, "Only a figure in number announces how many a source lists."),
         ({"low": "-500", "high": "-400"}, "Only a share or a growth can be negative."),
         ({"source": ""}, "This field is required."),
         ({"population": ""}, "This field is required."),
