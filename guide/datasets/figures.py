@@ -76,7 +76,6 @@ FIGURES = Collection(
                lambda edition, context: citing.of_edition(edition, context.permalink(edition.figure)).text),
     ),
     find=partial(editions, current=True),
-    count=lambda counts: editions(current=True).count(),
 )  # fmt: skip
 EDITIONS = Collection(
     name="editions",
@@ -84,7 +83,6 @@ EDITIONS = Collection(
     about="What each figure was, from its first publication here to the last correction.",
     columns=(*EDITION, Column("is_current", "yes or no.", attribute("is_current")), *REST),
     find=partial(editions, current=False),
-    count=lambda counts: editions(current=False).count(),
 )
 CHECKS = Collection(
     name="checks",
@@ -101,5 +99,4 @@ CHECKS = Collection(
         Column("note", "More on it.", attribute("note")),
     ),
     find=checks,
-    count=lambda counts: checks().count(),
 )  # fmt: skip

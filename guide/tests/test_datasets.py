@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.datasets import COLLECTIONS, NAMES, Context, as_csv, as_json, escaped, unescaped
+from guide.datasets import COLLECTIONS, NAMES, Context, as_csv, as_json, count_by_kind, escaped, unescaped
 from guide.datasets.figures import check_in_words
 from guide.datasets.files import LEADS
 from guide.datasets.records import LISTS, OWN
@@ -319,6 +319,12 @@ def test_the_page_tells_every_collection_every_column_and_the_licence(rich, clie
         assert f"/guide/data/{name}.csv" in html
         assert all(f"<code>{column}</code>" in html for column in collection.names)
     assert "MIT licence" in html
+
+
+def test_as_many_rows_are_told_as_there_are(rich):
+    many(rich, range(3))
+    counts = count_by_kind()
+    assert all(each.count(counts) == len(rows(name)) for name, each in COLLECTIONS.items())
 
 
 def test_the_page_costs_few_queries(rich, client):
