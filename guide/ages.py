@@ -9,8 +9,10 @@ import re
 NOT_STATED = "not stated"
 DATE_NOT_STATED = "date not stated"
 SMALL = ("this year", "last year", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-# "2022", "2015–18", "2024-2034": a year, with the year until which it runs.
-YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*[–-]\s*((?:19|20)?\d\d)(?!\d))?(?!\d)")
+MONTHS = {f"{month:02}" for month in range(1, 13)}
+# "2022", "2015–18", "2024-2034": a year, with the year until which it runs; or "2022-11", "2022-11-21".
+YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*([–-])\s*((?:19|20)?\d\d)(-\d\d)?(?!\d))?(?!\d)")
+DECADE = re.compile(r"(?<!\d)(?:19|20)\d0['’]?s\b")  # "2020s": which of its years, nobody can tell
 
 
 def years_of(period, period_ends=None):
@@ -18,7 +20,8 @@ def years_of(period, period_ends=None):
 
     ``period`` as the source has it ("May 2024", "2024–34"), ``period_ends`` the last day of it, if known.
     """
-    found = [(int(first), _completed(first, last)) for first, last in YEARS.findall(period or "")]
+    told = YEARS.findall(period or "") if not DECADE.search(period or "") else []
+    found = [(int(match[0]), _last_year(*match)) for match in told]
     if period_ends:
         found.append((min([first for first, _ in found] or [period_ends.year]), period_ends.year))
     if not found:
@@ -27,9 +30,10 @@ def years_of(period, period_ends=None):
     return (first, last) if first <= last else None
 
 
-def _completed(first, last):
-    """The year that ``18`` stands for in ``2015–18``."""
-    return int(first[: 4 - len(last)] + last) if last else int(first)
+def _last_year(first, dash, last, day):
+    """The year that ``18`` stands for in ``2015–18``; in ``2022-11``, which cannot end before it begins, a month."""
+    is_month = dash == "-" and last in MONTHS and (day or last <= first[2:])
+    return int(first) if not last or is_month else int(first[: 4 - len(last)] + last)
 
 
 def ago(then, year):

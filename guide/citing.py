@@ -18,6 +18,12 @@ SPECIAL = {
 }  # fmt: skip
 
 
+def sources_of(record, more=()):
+    """Whom citations, statements and the rows of ``more`` name, each once, in the order of the sources."""
+    named = [row.source for row in (*record.citations.all(), *record.statements.all(), *more)]
+    return sorted({source.pk: source for source in named}.values(), key=lambda source: (source.position, source.slug))
+
+
 @dataclass(frozen=True)
 class Citation:
     """``sources``: who says it, each with its date; ``holds``: of whom, where, when; ``state``: of which day it is."""

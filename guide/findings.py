@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from guide.models import ContentVersion, Edition, Figure, Record
+from guide.models.figures import Unit
 from guide.sums import count_finding, parts_finding, within_finding
 
 
@@ -52,7 +53,7 @@ def _look():
         parts = [editions.get(row.part_id) for row in figure.part_rows.all()]
         if parts:
             yield parts_finding(edition, parts, figure.reckoned)
-        if figure.counts:
+        if figure.counts and edition.unit == Unit.COUNT:
             listed = Record.objects.published().of_kind(figure.counts).under(figure.counts_group)
             yield count_finding(edition, listed.resting_on(edition.source).count())
         if figure.within_id in editions:

@@ -13,6 +13,7 @@ from guide.scales import YEARS
 from guide.templatetags.figures import NOT_STATED, amount, in_unit
 
 SUM, PREMIUM, SHARE = "sum", "premium", "share"
+EXACT = ({"month", "year"}, {"day", "week"})  # the spans of time of which one is a whole number of the other
 HOURS_OF_A_YEAR = 2080  # of paid work: 52 weeks of 40 hours, as wage statistics reckon
 
 
@@ -29,7 +30,24 @@ class Amount:
     def of(cls, edition):
         """One value is both ends of itself; "at least" has no high end, "at most" no low one."""
         high = edition.low if edition.bound in ("point", "about") else edition.high
-        return cls(edition.low, high, edition.unit)
+        return cls.between(edition.low, high, edition.unit)
+
+    @classmethod
+    def between(cls, low, high, unit):
+        """With the bound that follows from which end is open."""
+        return cls(low, high, unit, "at_most" if low is None else "at_least" if high is None else "range")
+
+    @property
+    def is_open(self):
+        return None in (self.low, self.high)
+
+    def beyond(self, other):
+        """How far this lies above another amount as a whole, below 0 where below it; 0 where the two can agree."""
+        if None not in (self.low, other.high) and self.low > other.high:
+            return self.low - other.high
+        if None not in (self.high, other.low) and self.high < other.low:
+            return self.high - other.low
+        return Decimal(0)
 
     def in_unit(self, unit):
         """The same in another unit; None where there is no way from one to the other."""
@@ -42,8 +60,8 @@ class Amount:
         return None
 
     def _times(self, factor, unit):
-        low, high = (None if end is None else end * factor for end in (self.low, self.high))
-        return Amount(low, high, unit)
+        low, high = (None if end is None else round(end * factor, 9) for end in (self.low, self.high))
+        return Amount(low, high, unit, self.bound)
 
     def rounded(self, like=None):
         """With as many decimals as ``like``, another amount, is stated with; else with two."""
@@ -53,7 +71,7 @@ class Amount:
             None if end is None else Decimal(end).quantize(Decimal(1).scaleb(places), ROUND_HALF_UP)
             for end in (self.low, self.high)
         )
-        return Amount(low, high, self.unit)
+        return Amount(low, high, self.unit, self.bound)
 
 
 @dataclass(frozen=True)
@@ -71,8 +89,17 @@ class Finding:
     @cached_property
     def gaps(self):
         """By how much what was found is short of what is stated, at the low end and at the high one."""
-        ends = ((self.stated.low, self.found.low), (self.stated.high, self.found.high))
-        return tuple(None if None in pair else Decimal(pair[0]) - pair[1] for pair in ends)
+        stated, found = self.stated, self.found
+        if found.low is None and found.high is None:
+            return None, None
+        if not stated.is_open and not found.is_open:
+            return Decimal(stated.low) - found.low, Decimal(stated.high) - found.high
+        # "At least" is met by all that is not less, "at most" by all that is not more; else the two are to overlap.
+        if stated.high is None and found.low is not None:
+            return max(Decimal(stated.low) - found.low, Decimal(0)), None
+        if stated.low is None and found.high is not None:
+            return None, min(Decimal(stated.high) - found.high, Decimal(0))
+        return stated.beyond(found), None
 
     @property
     def can_be_reckoned(self):
@@ -124,6 +151,8 @@ class PartsFinding(Finding):
         if not self.can_be_reckoned:
             return "Its parts are not all stated in a way that can be added."
         shown = amount(self.found, brief=True)
+        if self.comes_out and (self.stated.is_open or self.found.is_open):
+            return f"Its parts agree with it: they come to {shown}."
         if self.comes_out:
             return (
                 f"Its parts add up to it: {shown}."
@@ -150,8 +179,12 @@ class CountFinding(Finding):
     """What a source announces against what it then lists."""
 
     @property
+    def gaps(self):
+        return (-self.found.beyond(self.stated),)
+
+    @property
     def remark(self):
-        announced, listed = (in_unit(end, "count") for end in (self.stated.low, self.found.low))
+        announced, listed = amount(self.edition), in_unit(self.found.low, "count")
         if self.comes_out:
             return f"It announces {announced}, and {listed} stand in the guide."
         return f"It announces {announced} and lists {listed}. All of them are shown."
@@ -161,13 +194,20 @@ class CountFinding(Finding):
 class WithinFinding(Finding):
     """A figure against the wider one that should hold it: ``found`` is the wider one."""
 
+    own: Amount  # in the unit of ``found``
+
+    @property
+    def stated(self):
+        return self.own
+
     @property
     def gaps(self):
-        """Nothing where it lies within; else how far it begins below the wider one's low end or ends above its high."""
+        """Nothing where it lies within; else how far it goes below the wider one's low end or above its high one."""
         low, high = self.stated.low, self.stated.high
         below = None if None in (low, self.found.low) else min(low - self.found.low, Decimal(0))
         above = None if None in (high, self.found.high) else max(high - self.found.high, Decimal(0))
-        return below, above
+        beyond = self.stated.beyond(self.found)
+        return (beyond, None) if beyond else (below, above)
 
     @property
     def remark(self):
@@ -175,10 +215,10 @@ class WithinFinding(Finding):
             return "It cannot be compared with the wider figure."
         wider, own = (amount(edition, brief=True) for edition in (self.grounds[0], self.edition))
         if self.comes_out:
-            return f"It lies within the wider figure, {wider}."
-        outside = self.found.high is not None and self.stated.low is not None and self.stated.low > self.found.high
-        where = "lies outside" if outside else "reaches beyond"
-        return f"At {own} it {where} the wider figure, {wider}. Both are shown as stated."
+            return f"It {'can lie' if self.stated.is_open else 'lies'} within the wider figure, {wider}."
+        where = "lies outside" if self.stated.beyond(self.found) else "reaches beyond"
+        lead = f"Given as {own}, it" if self.stated.is_open else f"At {own} it"
+        return f"{lead} {where} the wider figure, {wider}. Both are shown as stated."
 
 
 def parts_finding(edition, parts, how=SUM):
@@ -186,7 +226,7 @@ def parts_finding(edition, parts, how=SUM):
     found = None
     if parts and None not in parts:
         amounts = [Amount.of(part) for part in parts]
-        found = _sum(amounts, edition.unit) if how == SUM else _ratio(amounts, how, Amount.of(edition))
+        found = _sum(amounts, Amount.of(edition)) if how == SUM else _ratio(amounts, how, Amount.of(edition))
     return PartsFinding(edition, tuple(parts), found, how)
 
 
@@ -196,16 +236,28 @@ def count_finding(edition, listed):
 
 
 def within_finding(edition, wider):
-    """Of a figure and the edition of the wider one."""
-    return WithinFinding(edition, (wider,), Amount.of(wider).in_unit(edition.unit))
+    """Of a figure and the edition of the wider one: in the coarser unit where neither is exact in the other."""
+    own, found = Amount.of(edition), Amount.of(wider)
+    if not _converts_exactly(own.unit, found.unit) and YEARS[own.unit] < YEARS[found.unit]:
+        return WithinFinding(edition, (wider,), found, own.in_unit(found.unit).rounded(found))
+    found = found.in_unit(own.unit)
+    exact = found is None or _converts_exactly(own.unit, wider.unit)
+    return WithinFinding(edition, (wider,), found if exact else found.rounded(own), own)
 
 
-def _sum(amounts, unit):
-    converted = [amount.in_unit(unit) for amount in amounts]
+def _sum(amounts, stated):
+    """In the unit of ``stated``; as finely as that is stated where the way from unit to unit is not exact."""
+    converted = [amount.in_unit(stated.unit) for amount in amounts]
     if None in converted:
         return None
     lows, highs = ([getattr(amount, end) for amount in converted] for end in ("low", "high"))
-    return Amount(*(None if None in ends else sum(ends, Decimal(0)) for ends in (lows, highs)), unit).rounded()
+    found = Amount.between(*(None if None in ends else sum(ends, Decimal(0)) for ends in (lows, highs)), stated.unit)
+    return found.rounded(None if all(_converts_exactly(amount.unit, stated.unit) for amount in amounts) else stated)
+
+
+def _converts_exactly(unit, other):
+    """Twelve months are a year; weeks and months, months and days are never quite."""
+    return unit == other or not {unit, other} <= YEARS.keys() or {unit, other} in EXACT
 
 
 def _ratio(amounts, how, stated):
@@ -217,7 +269,7 @@ def _ratio(amounts, how, stated):
     def share(of, by):
         return None if of is None or not by else 100 * Decimal(of) / by - (100 if how == PREMIUM else 0)
 
-    return Amount(share(part.low, whole.high), share(part.high, whole.low), stated.unit).rounded(stated)
+    return Amount.between(share(part.low, whole.high), share(part.high, whole.low), stated.unit).rounded(stated)
 
 
 def gaps_in_words(low, high, unit, whole="its total"):

@@ -22,6 +22,9 @@ def edition_field(name, **options):
     return Edition._meta.get_field(name).formfield(**options)
 
 
+ITSELF = {"follows": "A figure does not follow itself.", "within": "A figure does not hold itself."}
+
+
 class FigureForm(forms.ModelForm):
     """What the figure is of, and the values of its current edition."""
 
@@ -57,8 +60,14 @@ class FigureForm(forms.ModelForm):
         if not set(Edition.VALUES) & set(self.errors):
             edition = Edition(**self.edition_values())
             edition.validate_constraints(exclude=["figure", "number", "is_current"])
+        # A form has no field of the primary key, so that the constraints that compare with it go unchecked.
+        for name in ("follows", "within"):
+            if self.instance.pk and getattr(cleaned.get(name), "pk", None) == self.instance.pk:
+                self.add_error(name, ITSELF[name])
         if cleaned.get("unit") not in (None, Unit.HOUR) and self.instance.pk and self.instance.counts_hours:
             self.add_error("unit", "A milestone measures logged hours against this figure, so it is given in hours.")
+        if cleaned.get("counts") and cleaned.get("unit") not in (None, Unit.COUNT):
+            self.add_error("counts", "Only a figure in number announces how many a source lists.")
         return cleaned
 
     def refuse_to_write_over(self, opened_as, subject):
@@ -114,8 +123,19 @@ class EditionInline(admin.TabularInline):
         return False
 
 
+class PartForm(forms.ModelForm):
+    def clean(self):
+        """A form within another page leaves its owner out of constraints, so that the model's own goes unchecked."""
+        cleaned = super().clean()
+        part = cleaned.get("part")
+        if part and part.pk == self.instance.total_id:
+            raise ValidationError({"part": "A figure is no part of itself."})
+        return cleaned
+
+
 class PartInline(References, admin.TabularInline):
     model = FigurePart
+    form = PartForm
     fk_name = "total"
     extra = 0
     fields = ["part", "position"]
@@ -218,8 +238,9 @@ class FigureAdmin(NoDeletion, References, admin.ModelAdmin):
 def version_of(figure):
     """What the page shows of a figure, in short: another text as soon as somebody saved something else."""
     current = figure.editions.current().first()
-    wording = [figure.label, figure.subject_id, figure.measure, figure.statistic, figure.note, figure.follows_id]
-    return hashlib.sha256(repr([current and current.number, figure.position, *wording]).encode()).hexdigest()[:16]
+    own = [field.value_from_object(figure) for field in figure._meta.concrete_fields]
+    parts = [(row.part_id, row.position) for row in figure.part_rows.all()]
+    return hashlib.sha256(repr([current and current.number, own, parts]).encode()).hexdigest()[:16]
 
 
 def records_of(form):

@@ -11,8 +11,9 @@ from guide.templatetags.figures import long
 
 def check_in_words(check):
     """A check on one line: "2026-11-21 superseded (high), source/check-pay: its note"."""
-    by = f", {told(check.source)}" if check.source else ""
+    source = told(check.source)  # empty of a draft
     sure = f" ({check.sure})" if check.sure else ""
+    by = f", {source}" if source else ""
     return f"{told(check.on)} {check.outcome}{sure}{by}" + (f": {check.note}" if check.note else "")
 
 
@@ -75,7 +76,6 @@ FIGURES = Collection(
                lambda edition, context: citing.of_edition(edition, context.permalink(edition.figure)).text),
     ),
     find=partial(editions, current=True),
-    count=lambda counts: editions(current=True).count(),
 )  # fmt: skip
 EDITIONS = Collection(
     name="editions",
@@ -83,7 +83,6 @@ EDITIONS = Collection(
     about="What each figure was, from its first publication here to the last correction.",
     columns=(*EDITION, Column("is_current", "yes or no.", attribute("is_current")), *REST),
     find=partial(editions, current=False),
-    count=lambda counts: editions(current=False).count(),
 )
 CHECKS = Collection(
     name="checks",
@@ -100,5 +99,4 @@ CHECKS = Collection(
         Column("note", "More on it.", attribute("note")),
     ),
     find=checks,
-    count=lambda counts: checks().count(),
 )  # fmt: skip

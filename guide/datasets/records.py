@@ -45,12 +45,12 @@ NAMES = {
 
 def sources_of(record):
     """Whom the record rests on, each once: its citations, statements, and what its kind adds."""
-    named = [row.source for row in (*record.citations.all(), *record.statements.all())]
+    more = ()
     if record.kind == Kind.QUESTION:
-        named += [claim.source for claim in record.as_question.claims.all()]
+        more = record.as_question.claims.all()
     elif record.kind == Kind.SCENARIO:
-        named += [step.source for step in record.as_scenario.steps.all()]
-    return sorted({source.pk: source for source in named}.values(), key=lambda source: (source.position, source.slug))
+        more = record.as_scenario.steps.all()
+    return citing.sources_of(record, more)
 
 
 def figures_of(record, context):
@@ -174,7 +174,7 @@ def collection_of(kind):
         about=shelf.about if shelf else "Each step of the sources’ orders of steps.",
         columns=(*COMMON, *own, *LISTS.get(kind, ())),
         find=partial(records_of, kind),
-        count=lambda counts: counts.get(kind.value, 0),
+        kind=kind.value,
         page=f"guide:{kind}-list" if shelf else "guide:process-list",
     )
 

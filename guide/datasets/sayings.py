@@ -36,7 +36,6 @@ STATEMENTS = Collection(
         ),
     ),
     find=statements,
-    count=lambda counts: statements().count(),
 )
 
 
@@ -71,7 +70,6 @@ CLAIMS = Collection(
         *(of_edition(column) for column in VALUE),
     ),
     find=claims,
-    count=lambda counts: claims().count(),
 )
 CITATIONS = Collection(
     name="citations",
@@ -84,7 +82,6 @@ CITATIONS = Collection(
         Column("note", "Where in the source, or what it backs.", attribute("note")),
     ),
     find=citations,
-    count=lambda counts: citations().count(),
 )
 RELATIONS = Collection(
     name="relations",
@@ -97,7 +94,6 @@ RELATIONS = Collection(
         Column("object", "The record that it is linked with.", attribute("object")),
     ),
     find=relations,
-    count=lambda counts: relations().count(),
 )
 SCENARIO_STEPS = Collection(
     name="scenario-steps",
@@ -113,5 +109,4 @@ SCENARIO_STEPS = Collection(
         *SOURCE,
     ),
     find=scenario_steps,
-    count=lambda counts: scenario_steps().count(),
 )

@@ -24,7 +24,7 @@ class Column:
 class Collection:
     """``find()`` gives the rows from the database, in a number of queries that does not depend on how many.
 
-    ``page``: the name of the URL of the page for readers. ``count()``: how many rows there are.
+    ``page``: the name of the URL of the page for readers. ``kind``: that of the records which the rows are, if any.
     """
 
     name: str
@@ -32,12 +32,16 @@ class Collection:
     about: str
     columns: tuple[Column, ...]
     find: Callable
-    count: Callable
     page: str = ""
+    kind: str = ""
 
     @property
     def names(self):
         return [column.name for column in self.columns]
+
+    def count(self, counts):
+        """How many rows there are. ``counts``: how many records of each kind, found once for all."""
+        return counts.get(self.kind, 0) if self.kind else self.find().count()
 
     def rows(self, context):
         """Each row as a mapping of column names to a text or a list of texts."""

@@ -30,6 +30,7 @@ from guide.models import (
     Topic,
     Verification,
 )
+from guide.models.figures import Unit
 from guide.names import RESERVED
 
 RECORD = keys_of(Record, "slug", "title", "short", "position", "group", "state", "summary", "body", "review_due")
@@ -169,6 +170,8 @@ def figure(raw, part):
     checks = part.mappings("checks", raw.pop("checks", None), CHECK)
     parts = part.value(texts, raw.pop("parts", None) or [], "parts")
     values = part.mapping(raw, {**FIGURE, **EDITION})
+    if values.get("counts") and values.get("unit") != Unit.COUNT:
+        part.wrong("counts: only a figure in the unit “count” announces how many its source lists.")
     if parts:
         part.no_doubles("parts", parts)
         values["parts"] = parts

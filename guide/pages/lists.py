@@ -5,6 +5,7 @@ from functools import cached_property
 from itertools import groupby
 from types import MappingProxyType
 
+from guide.citing import sources_of
 from guide.evidence import Evidence
 from guide.facets import Narrowed, narrow
 from guide.models import KINDS_WITH_PAGES, Kind, Milestone, Record
@@ -14,13 +15,6 @@ from guide.practice import Practice, asked_number
 from guide.shelves import SHELVES, Shelf
 
 WITH_STATUS = {Kind.LAW, Kind.AUTHORIZATION}
-
-
-def _sources_of(record):
-    """Who names the record: those it cites and those that say something of it, each once."""
-    named = [citation.source for citation in record.citations.all()]
-    named += [statement.source for statement in record.statements.all()]
-    return sorted({source.pk: source for source in named}.values(), key=lambda source: source.position)
 
 
 @dataclass(frozen=True)
@@ -96,7 +90,7 @@ class RecordList:
             first.setdefault(record.group, len(first))
         records.sort(key=lambda record: first[record.group])
         evidence = cls.evidence_of(kind, records, for_curator)
-        items = [Item(record, _sources_of(record), links_of(record)) for record in records]
+        items = [Item(record, sources_of(record), links_of(record)) for record in records]
         narrowed = narrow(items, FACETS.get(kind, ()), asked)
         items = _with_figures(narrowed.items, evidence, in_full=kind not in KINDS_WITH_PAGES)
         groups = [(name, list(group)) for name, group in groupby(items, lambda item: item.record.group)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.citing import Citation, holds, tex
+from guide.citing import Citation, holds, sources_of, tex
 from guide.models import Edition
 from guide.tests import factories
 
@@ -45,6 +45,18 @@ def test_a_record_page_says_how_to_cite_it(rich, client, address):
 def test_a_source_is_its_own_author(rich, client):
     text = cited(client.get("/guide/sources/a-source/").content.decode())
     assert text.startswith("“A source”. By Somebody; 2025. In: careerguide, as revised on ")
+
+
+@pytest.mark.django_db
+def test_whom_a_record_names_stands_in_one_order_each_once():
+    record = factories.make_record("advice", "x")
+    late, second, first = (
+        factories.make_source(slug, position=position) for slug, position in (("late", 9), ("b", 3), ("a", 3))
+    )
+    for source in (late, second, first, late):
+        factories.make_statement(record, "So.", source=source)
+    assert [source.slug for source in sources_of(record)] == ["a-source", "a", "b", "late"]
+    assert [source.slug for source in sources_of(record, record.statements.all())] == ["a-source", "a", "b", "late"]
 
 
 def test_what_is_not_stated_is_said(rich):

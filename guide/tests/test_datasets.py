@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -10,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.datasets import COLLECTIONS, NAMES, Context, as_csv, as_json, escaped, unescaped
+from guide.datasets import COLLECTIONS, NAMES, Context, as_csv, as_json, count_by_kind, escaped, unescaped
+from guide.datasets.figures import check_in_words
 from guide.datasets.files import LEADS
 from guide.datasets.records import LISTS, OWN
 from guide.documents import shape
@@ -239,6 +241,21 @@ def test_nothing_of_a_draft_and_nothing_retired_is_given(rich):
         assert "hidden" not in told, name
 
 
+@pytest.mark.parametrize(
+    ("state", "note", "text"),
+    [
+        ("published", "Seen.", "2026-11-21 confirmed (high), source/check-pay: Seen."),
+        ("draft", "Seen.", "2026-11-21 confirmed (high): Seen."),
+        ("draft", "", "2026-11-21 confirmed (high)"),
+        (None, "Seen.", "2026-11-21 confirmed (high): Seen."),
+    ],
+)
+def test_a_check_keeps_its_shape_whatever_of_it_is_there(state, note, text):
+    source = Source(kind="source", slug="check-pay", state=state) if state else None
+    check = Verification(on=date(2026, 11, 21), outcome="confirmed", sure="high", source=source, note=note)
+    assert check_in_words(check) == text
+
+
 def test_a_source_that_is_a_draft_is_named_and_has_no_row(rich):
     """Who says a thing is said, as on the pages; the source's own record is not given."""
     Source.objects.filter(slug="another-source").update(state="draft")
@@ -302,6 +319,12 @@ def test_the_page_tells_every_collection_every_column_and_the_licence(rich, clie
         assert f"/guide/data/{name}.csv" in html
         assert all(f"<code>{column}</code>" in html for column in collection.names)
     assert "MIT licence" in html
+
+
+def test_as_many_rows_are_told_as_there_are(rich):
+    many(rich, range(3))
+    counts = count_by_kind()
+    assert all(each.count(counts) == len(rows(name)) for name, each in COLLECTIONS.items())
 
 
 def test_the_page_costs_few_queries(rich, client):

@@ -39,16 +39,17 @@ def figures(draw):
     values = {"low": low, "high": high}
     if bound != "range":
         values = {"high": high} if bound == "at_most" else {"low": low}
+    unit = draw(chosen(Unit))
     return {
         "key": draw(st.text("abc", min_size=1, max_size=3)),
         "label": draw(NAMES),
         "measure": draw(chosen(Measure)),
         "bound": bound,
-        "unit": draw(chosen(Unit)),
+        "unit": unit,
         "source": "atlas",
         "note": draw(WORDS),
         "reckoned": draw(chosen(Reckoning)),
-        "counts": draw(st.sampled_from(["", "mistake", "faq"])),
+        "counts": draw(st.sampled_from(["", "mistake", "faq"])) if unit == Unit.COUNT else "",
         "counts_group": draw(NAMES),
         "population": draw(WORDS.filter(lambda text: text == "" or text.strip())),
         "checks": draw(
@@ -107,6 +108,18 @@ class RoundTrip(TestCase):
 def test_whatever_equals_its_default_is_left_out():
     raw = {"kind": "tool", "slug": "x", "title": "X", "state": "published", "body": "", "group": "G"}
     assert normalise(raw) == {"kind": "tool", "slug": "x", "title": "X", "group": "G"}
+
+
+@pytest.mark.parametrize("unit", ["count", "month"])
+def test_only_a_figure_in_number_says_how_many_its_source_lists(unit):
+    figure = {"key": "k", "label": "L", "measure": "count", "bound": "point", "low": 7, "source": "s"}
+    raw = {"kind": "tool", "slug": "x", "title": "X", "group": "G"}
+    raw["figures"] = [{**figure, "unit": unit, "counts": "mistake"}]
+    if unit == "count":
+        assert normalise(raw)["figures"][0]["counts"] == "mistake"
+    else:
+        with pytest.raises(DocumentError, match="only a figure in the unit “count”"):
+            normalise(raw)
 
 
 def test_decimals_are_one_whichever_way_they_are_written():

@@ -84,6 +84,96 @@ def test_an_open_end_is_left_out():
     assert "1 h short of its total. " in finding.remark
 
 
+@pytest.mark.parametrize(
+    ("total", "parts", "remark"),
+    [
+        (edition(8, bound="at_least"), [edition(4, bound="at_least"), edition(5)],
+         "Its parts agree with it: they come to at least 9 h."),
+        (edition(high=8), [edition(high=3), edition(high=4)], "Its parts agree with it: they come to at most 7 h."),
+        (edition(high=8), [edition(high=4), edition(5, 6)],
+         "The parts come to at most 10 h, 2 h more than its total. Both are shown as stated."),
+        (edition(high=8), [edition(4, bound="at_least"), edition(5)],
+         "The parts come to at least 9 h, 1 h more than its total. Both are shown as stated."),
+        (edition(8, bound="at_least"), [edition(high=3), edition(4)],
+         "The parts come to at most 7 h, 1 h short of its total. Both are shown as stated."),
+        (edition(8, bound="at_least"), [edition(high=5), edition(4)],
+         "Its parts agree with it: they come to at most 9 h."),
+        (edition(5, 8), [edition(3, bound="at_least"), edition(3)],
+         "Its parts agree with it: they come to at least 6 h."),
+        (edition(8), [edition(4, bound="at_least"), edition(5)],
+         "The parts come to at least 9 h, 1 h more than its total. Both are shown as stated."),
+    ],
+)  # fmt: skip
+def test_open_ends_are_compared_by_their_bound(total, parts, remark):
+    finding = parts_finding(total, parts)
+    assert finding.remark == remark
+    assert finding.comes_out is remark.startswith("Its parts agree")
+
+
+@pytest.mark.parametrize(
+    ("announced", "listed", "remark"),
+    [
+        (edition(10, bound="at_least"), 12, "It announces at least 10, and 12 stand in the guide."),
+        (edition(10, bound="at_least"), 9, "It announces at least 10 and lists 9. All of them are shown."),
+        (edition(high=10), 7, "It announces at most 10, and 7 stand in the guide."),
+        (edition(high=10), 11, "It announces at most 10 and lists 11. All of them are shown."),
+        (edition(5, 7), 6, "It announces 5 to 7, and 6 stand in the guide."),
+        (edition(5, 7), 8, "It announces 5 to 7 and lists 8. All of them are shown."),
+    ],
+)
+def test_an_announced_number_is_compared_by_its_bound(announced, listed, remark):
+    announced.unit = "count"
+    finding = count_finding(announced, listed)
+    assert finding.remark == remark
+    assert finding.comes_out is ("stand in" in remark)
+
+
+@pytest.mark.parametrize(
+    ("own", "wider", "remark"),
+    [
+        (edition(high=10), edition(2, 7), "Given as at most 10 h, it reaches beyond the wider figure, 2–7 h."),
+        (edition(high=1), edition(2, 7), "Given as at most 1 h, it lies outside the wider figure, 2–7 h."),
+        (edition(9, bound="at_least"), edition(2, 7),
+         "Given as at least 9 h, it lies outside the wider figure, 2–7 h."),
+        (edition(0, 1), edition(2, 7), "At 0–1 h it lies outside the wider figure, 2–7 h."),
+        (edition(3, bound="at_least"), edition(2, 7), "It can lie within the wider figure, 2–7 h."),
+        (edition(3, 5), edition(2, bound="at_least"), "It lies within the wider figure, at least 2 h."),
+    ],
+)  # fmt: skip
+def test_an_open_end_within_a_wider_figure(own, wider, remark):
+    assert within_finding(own, wider).remark.startswith(remark)
+
+
+@pytest.mark.parametrize(
+    ("total", "part", "comes_out"),
+    [
+        (edition(52, unit="week"), edition(1, unit="year"), True),
+        (edition(50, unit="week"), edition(1, unit="year"), False),
+        (edition(3, 6, "month"), edition(12, 24, "week"), True),
+        (edition(3.5, 6, "month"), edition(12, 24, "week"), False),
+        (edition(9, unit="year"), edition(102, unit="month"), False),
+        (edition(2, unit="week"), edition(13, unit="day"), False),
+    ],
+)
+def test_a_conversion_alone_makes_no_sum_fail(total, part, comes_out):
+    assert parts_finding(total, [part]).comes_out is comes_out
+
+
+@pytest.mark.parametrize(
+    ("own", "wider", "comes_out"),
+    [
+        (edition(12, 24, "week"), edition(3, 6, "month"), True),
+        (edition(3, 6, "month"), edition(12, 24, "week"), True),
+        (edition(8, 24, "week"), edition(3, 6, "month"), False),
+        (edition(52, unit="week"), edition(1, unit="year"), True),
+        (edition(8, unit="month"), edition(6, 7, "month"), False),
+        (edition(8, unit="month"), edition(9, unit="usd"), False),
+    ],
+)
+def test_a_conversion_alone_leads_out_of_no_wider_figure(own, wider, comes_out):
+    assert within_finding(own, wider).comes_out is comes_out
+
+
 def test_announced_against_listed():
     assert count_finding(edition(7, unit="count"), 9).remark == ("It announces 7 and lists 9. All of them are shown.")
     assert count_finding(edition(9, unit="count"), 9).comes_out
@@ -146,6 +236,16 @@ def test_readers_are_told_where_the_figure_stands(client):
     call_command("check_sums", stdout=out)
     assert "2 looked at: 0 come out, 2 do not." in out.getvalue()
     assert source.slug in str(now.source.slug)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("unit", "told"), [("count", 1), ("month", 0)])
+def test_only_a_figure_in_number_announces(unit, told):
+    announced = make_milestone("mistakes", counts="other", low=3, unit=unit).figure
+    announced.counts = "mistake"
+    announced.save()
+    touch_content()
+    assert len(findings().of(announced.key)) == told
 
 
 # What part 5 of the account of the sources says must be found: key, how, and what the remark says.

@@ -1,8 +1,10 @@
 """Where the sources disagree: every answer side by side, never averaged."""
 
+import re
+
 import pytest
 
-from guide.models import FigurePart, Question
+from guide.models import FigurePart, Question, Relation
 from guide.pages.questions import QuestionPage
 from guide.publishing import touch_content
 from guide.tests import factories
@@ -32,6 +34,38 @@ def test_a_superseded_figure_is_marked_and_its_later_edition_beside_it(rich, cli
 
     assert "Superseded" in html
     assert "later: 50–70 months" in html
+
+
+def test_every_group_of_answers_has_a_heading_or_none_has(db, client):
+    figures = [
+        factories.make_figure(f"k{number}", subject=factories.make_path(f"p{number}"), low=number, population=of_whom)[
+            0
+        ]
+        for number, of_whom in enumerate(["beginners", "beginners", "doctors", "nurses"], 1)
+    ]
+    together = factories.make_question("together", claims=[(figure, "So.") for figure in figures])
+    apart = factories.make_question("apart", claims=[(figure, "So.") for figure in figures[1:]])
+
+    html = client.get(together.get_absolute_url()).content.decode()
+
+    table = html[html.index('<table class="stack answers">') :].partition("</table>")[0]
+    assert table.count("<tbody>") == table.count('scope="rowgroup"') == 3
+    assert 'scope="rowgroup"' not in client.get(apart.get_absolute_url()).content.decode()
+
+
+def test_no_list_stands_empty(db, client):
+    question = factories.make_question("alone")
+    Relation.objects.create(subject=question, object=factories.make_path(), role="related")
+    html = client.get(question.get_absolute_url()).content.decode()
+    assert "From here" in html
+    assert "Also in dispute" not in html
+    assert not re.search(r"<dl[^>]*>\s*</dl>", html)
+    factories.make_question("other")
+    Relation.objects.all().delete()
+    touch_content()
+    html = client.get(question.get_absolute_url()).content.decode()
+    assert "Also in dispute" in html
+    assert not re.search(r"<dl[^>]*>\s*</dl>", html)
 
 
 def test_nothing_is_averaged(rich):

@@ -1,7 +1,10 @@
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
-from guide.models import ContentVersion, Edition, Figure, Revision, Verification
+from guide.editions import next_edition
+from guide.models import ContentVersion, Edition, Figure, FigurePart, Revision, Verification
 from guide.tests.admin.forms import fields_of, send
 from guide.tests.factories import make_figure
 from tracker.models import Target
@@ -100,6 +103,7 @@ def test_a_figure_that_moves_leaves_a_revision_of_both_records(client, guide, fi
         ({"bound": "roughly"}, "Select a valid choice"),
         ({"unit": "parsec"}, "Select a valid choice"),
         ({"unit": "year"}, "it is given in hours"),
+        ({"counts": "mistake"}, "Only a figure in number announces how many a source lists."),
         ({"low": "-500", "high": "-400"}, "Only a share or a growth can be negative."),
         ({"source": ""}, "This field is required."),
         ({"population": ""}, "This field is required."),
@@ -166,3 +170,53 @@ def test_a_forged_reference_is_told(client, figure, field, forged):
 
     assert response.status_code == 200
     assert figure.editions.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ("follows", "A figure does not follow itself."),
+        ("within", "A figure does not hold itself."),
+        ("part_rows-0-part", "A figure is no part of itself."),
+    ],
+)
+def test_a_figure_does_not_point_at_itself(client, figure, field, message):
+    rows = {"part_rows-TOTAL_FORMS": 1} if field.startswith("part_rows") else {}
+    response = send(client, url_of(figure), **rows, **{field: figure.pk})
+    assert response.status_code == 200
+    assert message in response.content.decode()
+    assert not figure.part_rows.exists()
+
+
+OTHERS = {
+    "label": "Other words", "measure": "calendar_time", "statistic": "mean", "position": 7, "note": "Theirs.",
+    "reckoned": "share", "counts": "mistake", "counts_group": "Listed", "follows": "other", "within": "other",
+    "subject": "programming", "low": "350",
+}  # fmt: skip
+
+
+def test_the_table_of_fields_is_whole(client, figure):
+    shown = fields_of(client.get(url_of(figure)))
+    own = {field.name for field in Figure._meta.concrete_fields if field.name in shown}
+    assert own <= OTHERS.keys()
+
+
+@pytest.mark.parametrize("field", [*OTHERS, "parts", "order of parts"])
+def test_whichever_field_somebody_saved_meanwhile_it_stays(client, guide, figure, field):
+    other, _ = make_figure("other", subject=figure.subject, low=1)
+    third, _ = make_figure("third", subject=figure.subject, low=1)
+    row = FigurePart.objects.create(total=figure, part=third, position=3)
+    mine = fields_of(client.get(url_of(figure)))
+    if field == "parts":
+        FigurePart.objects.create(total=figure, part=other)
+    elif field == "order of parts":
+        FigurePart.objects.filter(pk=row.pk).update(position=4)
+    elif field == "low":
+        next_edition(figure, None, {**figure.editions.get().values(), "low": Decimal(350)})
+    else:
+        keys = {"other": other.pk, "programming": guide["programming"].pk}
+        Figure.objects.filter(pk=figure.pk).update(**{field: keys.get(OTHERS[field], OTHERS[field])})
+
+    page = client.post(url_of(figure), mine).content.decode()
+
+    assert "saved this figure meanwhile" in page
