@@ -130,11 +130,13 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
 CACHES = {
     # Shared by all workers: allauth counts failed log-ins in it.
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
-    # A worker's own: pages for the anonymous, under keys that hold the version of the content.
+    # A worker's own: pages for the anonymous, under keys that hold the version of the content. The guide has about 800
+    # addresses, and as many again for lists narrowed and paths compared. Pages are 15 to 100 kB and are kept
+    # compressed, at a fifth of that or less: with every entry taken some 20 MB for each worker.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 500},
+        "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
 

@@ -6,6 +6,7 @@ changes the number, and with it every key.
 """
 
 import hashlib
+import zlib
 from functools import wraps
 from urllib.parse import urlencode
 
@@ -31,7 +32,8 @@ def anonymous_page(view=None, *, parameters=()):
     """Decorate a view whose answer to visitors without a session is the same for all of them.
 
     ``parameters``: the query parameters that the page knows. An address with others, or with these in another order,
-    is answered all the same but not kept, lest strangers fill the cache. Only answers of 200 are kept.
+    is answered all the same but not kept, lest strangers fill the cache. Nor is one whose values the page does not
+    know, which its view says (``kept_if``). Only answers of 200 are kept.
     """
 
     def decorate(view):
@@ -52,18 +54,24 @@ def anonymous_page(view=None, *, parameters=()):
     return decorate(view) if view else decorate
 
 
+def kept_if(recognised, response):
+    """The view's response, which is not kept unless the page knows all values that the address has."""
+    response.is_recognised = recognised
+    return response
+
+
 def _kept_or_rendered(request, key, etag, render, parameters):
     pages = caches["pages"]
     kept = pages.get(key)
     if kept is not None:
         content, headers = kept
-        return HttpResponse(content, headers={**headers, "ETag": etag, **REVALIDATED})
+        return HttpResponse(zlib.decompress(content), headers={**headers, "ETag": etag, **REVALIDATED})
     response = render()
     if response.status_code != 200 or _touched_somebody(request, response):
         return response
-    if _is_known(request, parameters):
+    if _is_known(request, parameters) and getattr(response, "is_recognised", True):
         headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
-        pages.set(key, (response.content, headers), timeout=None)
+        pages.set(key, (zlib.compress(response.content), headers), timeout=None)
     return _revalidated(response, etag)
 
 

@@ -21,6 +21,8 @@ PARTS = {
     "figures": "figures",
 }
 
+UNREAD = {"position", "review_due"}  # what of a document stands on no page
+
 
 class Verb(StrEnum):
     """In the order in which a day tells them."""
@@ -61,6 +63,12 @@ class Change:
 def state_of(document):
     """The state in a document, whose normal form leaves out what is usual."""
     return document.get("state") or PUBLISHED
+
+
+def reads_the_same(before, after):
+    """Whether readers of the record find nothing changed between two documents: saved anew, moved, to be reviewed."""
+    one, other = ({name: part for name, part in each.items() if name not in UNREAD} for each in (before, after))
+    return one == other
 
 
 def arrival(before, after):

@@ -55,6 +55,11 @@ class Narrowed:
     total: int
     fields: tuple[Field, ...]  # those between whose choices there is something to choose
     problems: tuple[str, ...]
+    names: frozenset[str] = frozenset()  # of all facets
+
+    def recognises(self, asked):
+        """Whether all that an address asks is of these facets, and a value that an item has or none."""
+        return not self.problems and self.names.issuperset(asked)
 
     @property
     def chosen(self):
@@ -101,7 +106,7 @@ def narrow(items, facets, asked):
         if len(choices) > 1:
             fields.append(Field(facet.name, facet.label, facet.any, choices))
     kept = [item for place, item in enumerate(items) if left(place)]
-    return Narrowed(kept, len(items), tuple(fields), tuple(problems))
+    return Narrowed(kept, len(items), tuple(fields), tuple(problems), frozenset(had))
 
 
 def _ordered(labels, order):

@@ -5,6 +5,7 @@ One's own record only: nothing of it is under a mentee's prefix. Every page cost
 
 from dataclasses import dataclass
 
+from guide.changes import reads_the_same
 from guide.companion import Beside, Own
 from guide.models import KINDS_WITH_PAGES, Kind, Record, Revision
 from guide.shelves import SHELVES
@@ -20,14 +21,11 @@ READABLE = (Kind.LAW, Kind.AUTHORIZATION, Kind.MISTAKE)  # what one reads once, 
 
 @dataclass(frozen=True)
 class Reading:
-    """Whether the learner has read a record, which is at ``revision`` now."""
+    """Whether the learner has read a record, which is at ``revision`` now, and whether it reads otherwise since."""
 
     revision: int
     mark: ReadMark | None
-
-    @property
-    def has_changed(self):
-        return bool(self.mark) and self.mark.revision < self.revision
+    has_changed: bool
 
 
 @dataclass(frozen=True)
@@ -134,10 +132,24 @@ class Companion:
 
 
 def readings(access, records):
-    """Two queries."""
+    """Two queries, and one more where something was saved since it was read."""
     marks = ReadMark.objects.for_learner(access.learner).on(records).by_record()
     numbers = Revision.objects.last_numbers([record.pk for record in records])
-    return {r.pk: {"reading": Reading(numbers.get(r.pk, 0), marks.get(r.pk))} for r in records}
+    changed = _changed_since(marks, numbers)
+    return {r.pk: {"reading": Reading(numbers.get(r.pk, 0), marks.get(r.pk), r.pk in changed)} for r in records}
+
+
+def _changed_since(marks, numbers):
+    """Primary keys of the records whose readers see something else than when they were marked as read."""
+    read = {pk: mark.revision for pk, mark in marks.items() if mark.revision < numbers.get(pk, 0)}
+    if not read:
+        return set()
+    documents = Revision.objects.documents_at([*read.items(), *((pk, numbers[pk]) for pk in read)])
+    return {
+        pk
+        for pk, number in read.items()
+        if (pk, number) not in documents or not reads_the_same(documents[pk, number], documents[pk, numbers[pk]])
+    }
 
 
 def skill_hours(access, skills):

@@ -47,10 +47,12 @@ def _fast_and_separate(settings):
         caches[name].clear()
 
     from guide import catalogue, findings, glossary
+    from guide.kept import KeptByVersion
     from guide.search import lexicon
 
     for kept in (catalogue, findings, glossary, lexicon):
         kept.forget()
+    KeptByVersion.forget_all()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from guide.addresses import address
 from guide.changes import Change, Verb, arrival, changes, state_of
+from guide.kept import KeptByVersion
 from guide.models import Edition, Kind, Revision, Verification
 from guide.models.status import Status
 from guide.shelves import SHELVES
@@ -76,9 +77,14 @@ class ChangePage:
     @classmethod
     def number(cls, number):
         """The page with this number, the nearest there is. Seven queries at most."""
-        days = sorted({*_dates(Revision.objects.public()), *_dates(Edition.objects.corrections())}, reverse=True)
-        page = Paginator(days, DAYS).get_page(number)
+        page = Paginator(_days(), DAYS).get_page(number)
         return cls(_told(list(page.object_list)), page)
+
+
+@KeptByVersion
+def _days(version):
+    """All days with something to tell, newest first: they are found by the state in every revision's document."""
+    return sorted({*_dates(Revision.objects.public()), *_dates(Edition.objects.corrections())}, reverse=True)
 
 
 def _dates(rows):

@@ -62,5 +62,6 @@ FACETS = {
     Kind.ACTIVITY: (GROUP, SOURCE),
     Kind.TERM: (ABOUT,),
 }
-# In the order in which the form sends them, so that an address is known by it.
-PARAMETERS = ("jurisdiction", "status", "issuer", "group", "about", "skill", "source", "seed", "practise")
+# In the order in which the form sends them, so that an address is known by it. An order to practise in is not among
+# them, since there are a million.
+PARAMETERS = ("jurisdiction", "status", "group", "about", "skill", "source")

@@ -54,6 +54,13 @@ class RevisionQuerySet(models.QuerySet):
         """Documents by the primary key of their revision: a dict."""
         return dict(self.filter(pk__in=list(keys)).values_list("pk", "document"))
 
+    def documents_at(self, places):
+        """Documents by pairs of a record's primary key and a revision's number: a dict."""
+        places = set(places)
+        rows = self.filter(record__in={pk for pk, _ in places}, number__in={number for _, number in places})
+        found = rows.values_list("record_id", "number", "document")
+        return {(pk, number): document for pk, number, document in found if (pk, number) in places}
+
     def last_documents(self, keys):
         """The newest revision's document by the primary key of its record: a dict."""
         return dict(self.last_of(keys).values_list("record_id", "document"))

@@ -5,6 +5,8 @@ from django.core.cache import caches
 from django.test.signals import template_rendered
 
 from guide.models import ContentVersion, Skill
+from guide.publishing import touch_content
+from guide.tests.factories import make_every_kind
 
 PAGE = "/guide/skills/programming/"
 
@@ -109,6 +111,52 @@ def test_addresses_that_a_stranger_makes_up_do_not_fill_the_cache(guide, client,
         client.get(page + query)
 
     assert kept() == 0
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/guide/paths/?kind=zz1",
+        "/guide/paths/?hours=999",
+        "/guide/tools/?group=zz1",
+        "/guide/tools/?status=",  # known elsewhere
+        "/guide/laws/?jurisdiction=zz1",
+        "/guide/certifications/?issuer=zz1",
+        "/guide/questions/?why=zz1",
+        "/guide/interview-questions/?seed=1&practise=1",
+        "/guide/interview-questions/?practise=1",
+        "/guide/changes/?page=7",
+        "/guide/changes/?page=01",
+        "/guide/changes/?page=",
+    ],
+)
+def test_values_that_a_stranger_makes_up_do_not_fill_the_cache(guide, client, address):
+    make_every_kind()
+    touch_content()
+
+    assert [client.get(address).status_code for _ in range(2)] == [200, 200]
+    assert kept() == 0
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/guide/paths/", "/guide/paths/?kind=", "/guide/laws/?jurisdiction=state", "/guide/changes/?page=1"],
+)
+def test_values_that_a_page_knows_are_kept(guide, client, address):
+    make_every_kind()
+    touch_content()
+
+    first, second = (client.get(address) for _ in range(2))
+
+    assert kept() == 1
+    assert second.content == first.content
+
+
+def test_what_is_kept_takes_little_room(guide, client):
+    content = client.get(PAGE).content
+
+    [stored] = caches["pages"]._cache.values()
+    assert len(stored) < len(content) / 2
 
 
 def test_a_comparison_is_kept_under_its_own_address_alone(guide, client):

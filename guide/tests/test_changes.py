@@ -229,3 +229,16 @@ def test_the_page_and_the_feed_cost_the_same_for_more(client, guide):
 def test_nothing_has_changed_yet(client):
     assert "Nothing has changed yet." in client.get("/guide/changes/").content.decode()
     assert entries(client) == []
+
+
+def test_the_days_are_listed_once_while_the_content_is_the_same(guide, log_in, curator):
+    client = log_in(curator)
+    client.get("/guide/changes/")
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/guide/changes/")
+    assert not [query for query in captured if "DISTINCT" in query["sql"]]
+
+    save_revision(record=Record.objects.get(slug="math"), by=None, origin="admin")
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/guide/changes/")
+    assert len([query for query in captured if "DISTINCT" in query["sql"]]) == 2

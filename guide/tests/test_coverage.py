@@ -1,5 +1,6 @@
 """Every sentence of the five documents is accounted for: by a record that names the document, or by a reason."""
 
+import re
 from functools import cache
 
 import pytest
@@ -16,6 +17,16 @@ SIZES = {
     "resume-site-undated": 52,
     "editorial-staff-2023": 142,
     "hakia-2026": 200,
+}
+
+
+# A digest of each account's digests and places: an edited one is an account of another document.
+DIGESTS = {
+    "untitled-guide": "9b25febd",
+    "resume-site-2025": "c2e5c660",
+    "resume-site-undated": "8633ca58",
+    "editorial-staff-2023": "56720406",
+    "hakia-2026": "5a14f916",
 }
 
 
@@ -55,6 +66,14 @@ def test_no_sentence_is_missing_from_the_account(source):
         assert [number for at, number in places if at == line] == list(
             range(1, 1 + sum(at == line for at, _ in places))
         )
+
+
+@pytest.mark.parametrize("source", SIZES)
+def test_the_digests_of_the_sentences_are_those_that_were_taken(source):
+    entries = accounts()[source].entries
+    assert [entry for entry in entries if not re.fullmatch("[0-9a-f]{8}", entry.digest)] == []
+    told = " ".join(f"{entry.at[0]}.{entry.at[1]}:{entry.digest}" for entry in entries)
+    assert digest(told) == DIGESTS[source]
 
 
 @pytest.mark.parametrize("source", SIZES)

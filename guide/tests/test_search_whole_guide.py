@@ -1,5 +1,6 @@
 """Search over all that the fixtures hold: readers find what they look for, and both databases find the same."""
 
+from itertools import repeat
 from random import Random
 from types import SimpleNamespace
 
@@ -26,6 +27,7 @@ from guide.search.words import SMALL, term
 from guide.tests.test_fixtures import DIRECTORY
 
 ASKED = yaml.safe_load((settings.BASE_DIR / "guide" / "tests" / "relevance.yaml").read_text(encoding="utf-8"))
+SEARCHED = ("machine learning", "pay", "burnout", "zzzz", "pya")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -51,21 +53,31 @@ def whole(django_db_setup, django_db_blocker):
             published=[record.name for record in Record.objects.published()],
             lexicon=lexicon(),
             warnings=[each.id for each in run_checks(databases=["default"]) if each.id.startswith("guide.")],
-            queries={text: queries_of(text) for text in ("machine learning", "pay", "burnout", "zzzz", "pya")},
+            queries={text: queries_of(text, Client()) for text in SEARCHED},
+            queries_of_learner=dict(zip(SEARCHED, map(queries_of, SEARCHED, repeat(learning())), strict=True)),
         )
         transaction.set_rollback(True)
     forget()
     return whole
 
 
-def queries_of(text):
+def learning():
+    """A browser in which a learner is logged in, until the transaction is rolled back."""
+    from tracker.tests.factories import make_learner
+
+    client = Client()
+    client.force_login(make_learner().user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def queries_of(text, client):
     """How many queries the page takes, once what is kept in memory is there."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     storages = override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain})
     with storages:
-        Client().get("/guide/search/", {"q": text})
+        client.get("/guide/search/", {"q": text})
     with storages, CaptureQueriesContext(connection) as captured:
-        assert Client().get("/guide/search/", {"q": text}).status_code == 200
+        assert client.get("/guide/search/", {"q": text}).status_code == 200
     return len(captured)
 
 
@@ -91,17 +103,20 @@ def test_every_published_record_and_figure_is_searched(whole, entries):
 
 def test_a_search_takes_few_queries_however_much_it_finds(whole):
     assert max(whole.queries.values()) <= 10, whole.queries
+    assert max(whole.queries_of_learner.values()) <= 16, whole.queries_of_learner
 
 
 def test_one_typing_error_in_a_word_is_repaired(whole):
     """Of words of four letters and more that the guide has, each mistyped at random."""
     random, known = Random(20261121), whole.lexicon
     words = [form for form in known.ordered if len(form) > 4 and form.isalpha() and form not in SMALL]
-    for word in random.sample(words, 400):
-        typed = mistyped(word, random)
-        [group] = parse(f"{typed} ", known).groups or parse("nothing ", known).groups
-        if term(typed) not in known.terms:
-            assert known.forms[word] in {each for way in group.alternatives for each in way.terms}, typed
+    typed = {mistyped(word, random): word for word in random.sample(words, 400)}
+    # Not a word that the guide has too, nor a small one, which is not looked for.
+    wrong = {text: word for text, word in typed.items() if term(text) not in known.terms and text not in SMALL}
+    for text, word in wrong.items():
+        [group] = parse(f"{text} ", known).groups
+        assert known.forms[word] in {each for way in group.alternatives for each in way.terms}, text
+    assert len(wrong) >= 350  # of 400: the others have the term of a word that the guide has
 
 
 # --- the same rows on both databases: those that the reference finds -------------------------------------------------

@@ -13,6 +13,7 @@ from django.urls import resolve
 
 from guide import catalogue, findings, glossary
 from guide.documents import read_fixtures
+from guide.kept import KeptByVersion
 from guide.loading import load
 from guide.models import Figure, Record
 from guide.tests.test_fixtures import DIRECTORY
@@ -53,6 +54,7 @@ def forget():
     """What is kept in memory is of another database."""
     for kept in (catalogue, findings, glossary):
         kept.forget()
+    KeptByVersion.forget_all()
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from guide.caching import anonymous_page
+from guide.caching import anonymous_page, kept_if
 from guide.feeds import ChangeFeed
 from guide.pages.changes import ChangePage
 
@@ -11,9 +11,11 @@ from guide.pages.changes import ChangePage
 @require_safe
 @anonymous_page(parameters=("page",))
 def change_list(request):
-    page = ChangePage.number(request.GET.get("page"))
+    asked = request.GET.get("page")
+    page = ChangePage.number(asked)
 
-    return render(request, "guide/change/list.html", {"page": page})
+    there_is = asked is None or asked == str(page.page.number)
+    return kept_if(there_is, render(request, "guide/change/list.html", {"page": page}))
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from guide.caching import anonymous_page
+from guide.caching import anonymous_page, kept_if
 from guide.companion import beside_record, beside_records
 from guide.forms import CompareForm
 from guide.models import Path
@@ -15,7 +15,8 @@ from guide.pages.paths import Comparison, PathList, PathPage
 def path_list(request):
     page = PathList.now(asked=request.GET, for_curator=request.user.is_staff)
 
-    return render(request, "guide/path/list.html", {"page": page, "beside": beside_records(request, page.records)})
+    context = {"page": page, "beside": beside_records(request, page.records)}
+    return kept_if(page.narrowed.recognises(request.GET), render(request, "guide/path/list.html", context))
 
 
 @require_safe

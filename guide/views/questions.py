@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from guide.caching import anonymous_page
+from guide.caching import anonymous_page, kept_if
 from guide.companion import beside_record, beside_records
 from guide.models import Question
 from guide.pages.questions import QuestionList, QuestionPage
@@ -14,7 +14,8 @@ from guide.pages.questions import QuestionList, QuestionPage
 def question_list(request):
     page = QuestionList.now(asked=request.GET, for_curator=request.user.is_staff)
 
-    return render(request, "guide/question/list.html", {"page": page, "beside": beside_records(request, page.records)})
+    context = {"page": page, "beside": beside_records(request, page.records)}
+    return kept_if(page.narrowed.recognises(request.GET), render(request, "guide/question/list.html", context))
 
 
 @require_safe

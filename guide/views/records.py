@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import select_template
 from django.views.decorators.http import require_safe
 
-from guide.caching import anonymous_page
+from guide.caching import anonymous_page, kept_if
 from guide.companion import beside_record, beside_records
 from guide.models import Record
 from guide.pages import list_of, page_of
@@ -16,7 +16,8 @@ from guide.pages.facets import PARAMETERS
 def record_list(request, kind):
     page = list_of(kind, asked=request.GET, for_curator=request.user.is_staff)
 
-    return render(request, _template(kind, "list"), {"page": page, "beside": beside_records(request, page.records)})
+    context = {"page": page, "beside": beside_records(request, page.records)}
+    return kept_if(page.narrowed.recognises(request.GET), render(request, _template(kind, "list"), context))
 
 
 @require_safe

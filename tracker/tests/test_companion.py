@@ -190,6 +190,7 @@ def test_lists_tell_what_was_read_and_noted(log_in, learner, every_kind):
     for n in range(2):
         make_record("mistake", f"more-{n}")
     mistake, law = every_kind["mistake"], every_kind["law"]
+    save_revision(record=Record.objects.get(pk=law.pk), by=None, origin="admin")
     for record in (mistake, law):
         mark_read(learner=learner, record=record)
         save_note(learner=learner, record=record, text="Mine.", seen=0)
@@ -203,6 +204,12 @@ def test_lists_tell_what_was_read_and_noted(log_in, learner, every_kind):
     assert '<span class="own">1</span> of 1 read' in page
     assert page.count(">Noted<") == 1
     assert "<form" not in page
+    save_revision(record=Record.objects.get(pk=law.pk), by=None, origin="admin")
+    Record.objects.filter(pk=law.pk).update(position=7)
+    save_revision(record=Record.objects.get(pk=law.pk), by=None, origin="admin")
+    assert "Changed since you read it" not in client.get("/guide/laws/").text  # saved, and it reads as before
+    assert "Changed since you read it" not in client.get("/guide/laws/a-law/").text
+    Record.objects.filter(pk=law.pk).update(summary="Another.")
     save_revision(record=Record.objects.get(pk=law.pk), by=None, origin="admin")
     assert "Changed since you read it" in client.get("/guide/laws/").text
     assert "Changed since you read it" in client.get("/guide/laws/a-law/").text
