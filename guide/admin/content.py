@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from guide.admin.history import HistoryMixin
-from guide.admin.references import References
+from guide.admin.references import PlainKeys, References
 from guide.locks import lock_records
 from guide.models import Citation, Record, Relation, Revision, State, Statement
 from guide.names import RESERVED
@@ -144,7 +144,7 @@ class RelationInline(RowsOfRecord, admin.TabularInline):
     verbose_name_plural = "Relations: links to other records, shown both ways"
 
 
-class ContentAdmin(HistoryMixin, NoDeletion, References, admin.ModelAdmin):
+class ContentAdmin(HistoryMixin, NoDeletion, PlainKeys, References, admin.ModelAdmin):
     """The admin of one kind of record."""
 
     form = RecordForm
