@@ -16,10 +16,6 @@ from guide.models import Citation, Record, Relation, Revision, State, Statement
 from guide.names import RESERVED
 from guide.publishing import change_state, keep_unrevised, save_revision
 
-STATUS = (
-    "What became of it",
-    {"fields": ["status", "status_as_of", "status_since", "status_source", "status_note", "replaced_by"]},
-)
 NAMES = (None, {"fields": ["title", "short", "slug", "state", "group", "position"]})
 TEXTS = (
     "Texts",

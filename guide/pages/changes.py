@@ -107,11 +107,11 @@ def _of_records(start, end):
     needed = [key for span in spans if span[0].before for key in (span[0].before, *(each.pk for each in span))]
     documents = Revision.objects.documents(needed) if needed else {}
     for span in spans:
-        before, last = documents.get(span[0].before), span[-1]
-        arrived = arrival(state_of(before) if before else None, _state(last))
+        before, state = documents.get(span[0].before), _state(span[-1])
+        arrived = arrival(state_of(before) if before else None, state)
         if arrived:
-            yield _item(arrived, _since(span, lambda revision: _state(revision) == _state(last)))
-        elif before and state_of(before) == _state(last) == "published":
+            yield _item(arrived, _since(span, lambda revision, state=state: _state(revision) == state))
+        elif before and state_of(before) == state == "published":
             yield from _revised(before, span, documents)
 
 
