@@ -10,7 +10,7 @@ from guide.models import KINDS_WITH_PAGES, Kind, Record, Revision
 from guide.shelves import SHELVES
 from tracker.access import Access, first_page, full_access
 from tracker.dashboard import Row, standings
-from tracker.models import Certification, Note, ReadMark, SkillTotal
+from tracker.models import Certification, Note, Project, ReadMark, SkillTotal
 from tracker.models.targets import goal_of
 from tracker.progress import Measured, as_hours, measure
 from tracker.templatetags.record import amount
@@ -52,6 +52,7 @@ class Side:
     hours: Hours | None = None
     held: Certification | None = None
     standing: Row | None = None
+    project: Project | None = None  # begun from an idea
 
     @property
     def kind(self):
@@ -127,6 +128,9 @@ class Companion:
         if kind == Kind.CERTIFICATION:
             held = Certification.objects.for_learner(self.access.learner).of_listed(records)
             return {certification.listed_id: {"held": certification} for certification in reversed(held)}
+        if kind == Kind.IDEA:
+            begun = Project.objects.for_learner(self.access.learner).titled([record.title for record in records])
+            return {record.pk: {"project": begun.get(record.title[:120].strip())} for record in records}
         if kind == Kind.MILESTONE:
             rows = standings(self.access)
             return {record.pk: {"standing": rows.get(record.slug)} for record in records}

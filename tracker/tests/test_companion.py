@@ -17,7 +17,7 @@ from tracker.actions.learner import set_prior_hours
 from tracker.actions.reading import mark_read, save_note
 from tracker.actions.study import log_session
 from tracker.actions.targets import ensure_targets
-from tracker.tests.factories import START, make_held, make_mentorship, make_user
+from tracker.tests.factories import START, make_held, make_mentorship, make_project, make_user
 
 SKILL = "/guide/skills/programming/"
 
@@ -189,7 +189,7 @@ def test_lists_tell_what_was_read_and_noted(log_in, learner, every_kind):
     assert "Changed since you read it" in client.get("/guide/laws/a-law/").text
 
 
-LISTS = {"skills": 6, "certifications": 2, "milestones": 5, "paths": 1, "mistakes": 5, "laws": 5, "portfolio-ideas": 1,
+LISTS = {"skills": 6, "certifications": 2, "milestones": 5, "paths": 1, "mistakes": 5, "laws": 5, "portfolio-ideas": 2,
          "questions": 1, "sources": 1}  # fmt: skip
 PAGES = {SKILL: 3, "/guide/laws/a-law/": 3, "/guide/certifications/cloud-ml/": 2, "/guide/paths/self-taught/": 1,
          "/guide/questions/how-long/": 1, "/guide/sources/a-source/": 1, "/guide/pay/a-pay/": 1}  # fmt: skip
@@ -240,3 +240,20 @@ def test_pages_with_a_record_beside_them_are_valid_html_with_each_id_once(log_in
                 save_note(learner=learner, record=record, text="Mine.", seen=0)
             mark_read(learner=learner, record=every_kind["mistake"])
             log(learner, every_kind["programming"])
+
+
+def test_an_idea_that_was_begun_leads_to_its_project(log_in, learner, stranger, every_kind):
+    client, ideas = log_in(learner), "/guide/portfolio-ideas/"
+    idea = every_kind["idea"]
+    make_project(stranger, title=idea.title)
+    add = f"/tracker/projects/add/?title={idea.title}"
+    assert "Start this project" in main_of(client.get(ideas))
+    assert "You have a project of this title" not in client.get(add).text
+
+    project = make_project(learner, title=idea.title)
+    page = main_of(client.get(ideas))
+    assert "You have started this" in page
+    assert f"/tracker/projects/{project.pk}/edit/" in page
+    assert "Start this project" not in page
+    assert "You have a project of this title already" in client.get(add).text
+    assert client.get("/tracker/projects/add/?title=%00" + "x" * 9000).status_code == 200
