@@ -257,3 +257,29 @@ def test_an_idea_that_was_begun_leads_to_its_project(log_in, learner, stranger, 
     assert "Start this project" not in page
     assert "You have a project of this title already" in client.get(add).text
     assert client.get("/tracker/projects/add/?title=%00" + "x" * 9000).status_code == 200
+
+
+def test_the_home_page_knows_the_path_and_the_next_step(log_in, learner, guide):
+    make_path("bootcamp")
+    ensure_targets(learner=learner)
+    client = log_in(learner)
+    page = main_of(client.get("/"))
+    assert f'You follow <a href="{learner.path.get_absolute_url()}">' in page
+    assert "Log the first session." in page
+    log(learner, guide["programming"])
+    page = main_of(client.get("/"))
+    assert "Programming: 397 h to the low mark." in page
+    assert "/tracker/study/add/?skill=programming" in page
+    assert "An invented learner" not in page  # their own record is the example
+
+    few = queries_of(client, "/")
+    for _ in range(4):
+        log(learner, guide["math"])
+    assert queries_of(client, "/") == few
+
+
+def test_the_home_page_marks_the_path_that_is_followed(log_in, learner, guide):
+    learner.path.for_readers = ["software"]
+    learner.path.save()
+    touch_content()
+    assert main_of(log_in(learner).get("/")).count("Your path") == 1

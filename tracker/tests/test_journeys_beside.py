@@ -10,7 +10,7 @@ from tracker.actions.targets import ensure_targets
 from tracker.models import Certification, Note, ReadMark, StudySession
 
 LAW, SKILL, CREDENTIAL = "/guide/laws/a-law/", "/guide/skills/programming/", "/guide/certifications/cloud-ml/"
-PAGES = [LAW, SKILL, CREDENTIAL, "/guide/laws/", "/guide/skills/", "/guide/certifications/", "/guide/milestones/",
+PAGES = ["/", LAW, SKILL, CREDENTIAL, "/guide/laws/", "/guide/skills/", "/guide/certifications/", "/guide/milestones/",
          "/guide/mistakes/", "/guide/portfolio-ideas/", "/guide/paths/self-taught/", "/guide/paths/bootcamp/",
          "/tracker/notes/", "/tracker/notes/law/a-law/"]  # fmt: skip
 
