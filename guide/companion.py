@@ -2,10 +2,11 @@
 
 The setting ``GUIDE_COMPANION`` names, by its dotted path, who provides it; without one, or for a reader who keeps
 nothing, pages are what they are for everybody. A provider is called with a logged-in user and returns None or an object
-with two methods, each of which answers in a number of queries that does not depend on how much there is:
+with three methods, each of which answers in a number of queries that does not depend on how much there is:
 
     record(record)    a Beside for the page of one record
     records(records)  a Beside for a page that lists several, all of one kind
+    home()            a Beside for the home page, its rows by the primary key of a path
 
 The guide's templates show what they are given in two slots (``guide/_beside.html``, ``guide/_beside_row.html``): they
 include the ``template`` of a part, which finds the part itself as ``side``.
@@ -65,6 +66,12 @@ def beside_record(request, record):
     """What the reader has beside the page of this record."""
     companion = _companion(request.user)
     return companion.record(record) if companion else NOTHING
+
+
+def beside_home(request):
+    """What the reader has beside the home page."""
+    companion = _companion(request.user)
+    return companion.home() if companion else NOTHING
 
 
 def beside_records(request, records):

@@ -10,10 +10,10 @@ from guide.companion import Beside, Own
 from guide.models import KINDS_WITH_PAGES, Kind, Record, Revision
 from guide.shelves import SHELVES
 from tracker.access import Access, first_page, full_access
-from tracker.dashboard import Row, standings
-from tracker.models import Certification, Note, ReadMark, SkillTotal
+from tracker.dashboard import Dashboard, Row, standings
+from tracker.models import Certification, Note, Project, ReadMark, SkillTotal
 from tracker.models.targets import goal_of
-from tracker.progress import Measured, as_hours, measure
+from tracker.progress import Act, Measured, as_hours, measure
 from tracker.templatetags.record import amount
 
 READABLE = (Kind.LAW, Kind.AUTHORIZATION, Kind.MISTAKE)  # what one reads once, and again when it has changed
@@ -50,6 +50,7 @@ class Side:
     hours: Hours | None = None
     held: Certification | None = None
     standing: Row | None = None
+    project: Project | None = None  # begun from an idea
 
     @property
     def kind(self):
@@ -89,6 +90,26 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Home:
+    """On the home page: the path that the learner follows, and what is next."""
+
+    access: Access
+    dashboard: Dashboard
+    template: str = "tracker/beside/_home.html"
+
+    @property
+    def is_first(self):
+        return self.dashboard.next and self.dashboard.next.act is Act.FIRST_LOG
+
+
+@dataclass(frozen=True)
+class Followed:
+    """Where the home page names a path: it is the learner's."""
+
+    template: str = "tracker/beside/_yours.html"
+
+
+@dataclass(frozen=True)
 class Companion:
     """The learner's own things, for ``guide.companion``."""
 
@@ -115,6 +136,11 @@ class Companion:
         progress = Progress.of(self.access, kind) if kind in READABLE else None
         return Beside(progress, rows, {pk: side.hours.own for pk, side in rows.items() if side.hours})
 
+    def home(self):
+        """The dashboard's queries, five at most, and the catalogue."""
+        dashboard = Dashboard.for_access(self.access)
+        return Beside(Home(self.access, dashboard), {self.access.learner.path_id: Followed()})
+
     def _parts(self, records):
         """What the kind of the records adds to the side of each, by its primary key."""
         kind = next((record.kind for record in records), None)
@@ -125,6 +151,9 @@ class Companion:
         if kind == Kind.CERTIFICATION:
             held = Certification.objects.for_learner(self.access.learner).of_listed(records)
             return {certification.listed_id: {"held": certification} for certification in reversed(held)}
+        if kind == Kind.IDEA:
+            begun = Project.objects.for_learner(self.access.learner).titled([record.title for record in records])
+            return {record.pk: {"project": begun.get(record.title[:120].strip())} for record in records}
         if kind == Kind.MILESTONE:
             rows = standings(self.access)
             return {record.pk: {"standing": rows.get(record.slug)} for record in records}
@@ -181,6 +210,9 @@ class Newcomer:
         return Beside(page=Invitation(record) if record.kind == Kind.PATH and record.is_published else None)
 
     def records(self, records):
+        return Beside()
+
+    def home(self):
         return Beside()
 
 

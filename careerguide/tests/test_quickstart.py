@@ -120,6 +120,26 @@ def test_serving_to_the_network_warns_of_the_public_password(start, monkeypatch,
     assert "--no-control-socket" in became["command"]
 
 
+@pytest.mark.parametrize(
+    ("options", "shown"), [([], "127.0.0.1"), (["--host=localhost"], "localhost"), (["--host=127.0.0.2"], "127.0.0.2")]
+)
+def test_the_address_told_is_the_one_that_is_served(monkeypatch, options, shown):
+    """And without options the README's; whoever follows a cookie from one name to another is logged out."""
+    became = {}
+    monkeypatch.setattr(os, "execve", lambda path, command, environment: became.update(environment, command=command))
+    monkeypatch.delenv("ALLOWED_HOSTS", raising=False)
+    out = StringIO()
+    command = quickstart.Command(stdout=out)
+
+    parser = command.create_parser("manage.py", "quickstart")
+    command.serve(parser.parse_args(options).host, 8000, warn=False)
+
+    assert f"careerguide is at http://{shown}:8000/\n" in out.getvalue()
+    assert shown in became["ALLOWED_HOSTS"].split(",")
+    assert f"{shown}:8000" in became["command"]
+    assert "<http://127.0.0.1:8000/>" in (quickstart.settings.BASE_DIR / "README.md").read_text()
+
+
 def test_static_files_are_collected_only_when_one_has_changed(start, tmp_path, monkeypatch):
     start("--no-demo")
     collected = []

@@ -1,16 +1,15 @@
 from django.contrib import admin
 
-from guide.admin.content import STATUS, ContentAdmin
+from guide.admin.status import STATUS, StatusAdmin
 from guide.models import Certification
 
 
 @admin.register(Certification)
-class CertificationAdmin(ContentAdmin):
+class CertificationAdmin(StatusAdmin):
     own_fieldsets = [
         ("Whose", {"fields": ["issuer", "counts_as_cloud"]}),
         STATUS,
     ]
-    autocomplete_fields = ["status_source", "replaced_by"]
     list_display = ["title", "issuer", "status", "status_as_of", "state", "position"]
     list_filter = ["state", "status", "counts_as_cloud"]
-    search_fields = [*ContentAdmin.search_fields, "issuer"]
+    search_fields = [*StatusAdmin.search_fields, "issuer"]

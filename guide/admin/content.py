@@ -10,16 +10,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from guide.admin.history import HistoryMixin
-from guide.admin.references import References
+from guide.admin.references import PlainKeys, References
 from guide.locks import lock_records
 from guide.models import Citation, Record, Relation, Revision, State, Statement
 from guide.names import RESERVED
 from guide.publishing import change_state, keep_unrevised, save_revision
 
-STATUS = (
-    "What became of it",
-    {"fields": ["status", "status_as_of", "status_since", "status_source", "status_note", "replaced_by"]},
-)
 NAMES = (None, {"fields": ["title", "short", "slug", "state", "group", "position"]})
 TEXTS = (
     "Texts",
@@ -144,7 +140,7 @@ class RelationInline(RowsOfRecord, admin.TabularInline):
     verbose_name_plural = "Relations: links to other records, shown both ways"
 
 
-class ContentAdmin(HistoryMixin, NoDeletion, References, admin.ModelAdmin):
+class ContentAdmin(HistoryMixin, NoDeletion, PlainKeys, References, admin.ModelAdmin):
     """The admin of one kind of record."""
 
     form = RecordForm

@@ -1,21 +1,19 @@
 from django.contrib import admin
 
-from guide.admin.content import STATUS, ContentAdmin
+from guide.admin.status import STATUS, StatusAdmin
 from guide.models import Authorization, Law
 
 
 @admin.register(Law)
-class LawAdmin(ContentAdmin):
+class LawAdmin(StatusAdmin):
     own_fieldsets = [("Where", {"fields": ["jurisdiction", "place", "agency"]}), STATUS]
-    autocomplete_fields = ["status_source", "replaced_by"]
     list_display = ["title", "place", "status", "status_as_of", "state", "position"]
     list_filter = ["state", "status", "jurisdiction"]
-    search_fields = [*ContentAdmin.search_fields, "place", "agency"]
+    search_fields = [*StatusAdmin.search_fields, "place", "agency"]
 
 
 @admin.register(Authorization)
-class AuthorizationAdmin(ContentAdmin):
+class AuthorizationAdmin(StatusAdmin):
     own_fieldsets = [("By whom", {"fields": ["agency"]}), STATUS]
-    autocomplete_fields = ["status_source", "replaced_by"]
     list_display = ["title", "status", "status_as_of", "state", "position"]
     list_filter = ["state", "status"]

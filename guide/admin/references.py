@@ -25,6 +25,13 @@ class ReferenceField(ModelChoiceField):
         return super().to_python(value)
 
 
+class PlainKeys:
+    """Addresses with what is no key lead nowhere: the key of a kind's row is that of its record, see above."""
+
+    def get_object(self, request, object_id, from_field=None):
+        return super().get_object(request, object_id, from_field) if KEY.fullmatch(object_id) else None
+
+
 class References:
     """For admins and inlines with ``autocomplete_fields``."""
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from django.core.paginator import Paginator
 from django.utils.text import slugify
@@ -109,21 +109,40 @@ def _of_records(start, end):
     """Changes of records: what a record was before the day beside what it was at its end."""
     revisions = Revision.objects.public().between(start, end)
     by_day = groupby(revisions, lambda revision: (revision.record_id, revision.created_at.date()))
-    spans = [(first, last) for first, last in (_ends(group) for _, group in by_day)]
-    needed = [key for first, last in spans if first.before for key in (first.before, last.pk)]
+    spans = [span for _, group in by_day for span in _spans(list(group))]
+    needed = [key for span in spans if span[0].before for key in (span[0].before, *(each.pk for each in span))]
     documents = Revision.objects.documents(needed) if needed else {}
-    for first, last in spans:
-        before, after = documents.get(first.before), documents.get(last.pk)
-        arrived = arrival(state_of(before) if before else None, last.state or "published")
+    for span in spans:
+        before, state = documents.get(span[0].before), _state(span[-1])
+        arrived = arrival(state_of(before) if before else None, state)
         if arrived:
-            yield _item(arrived, last)
-        elif before and state_of(before) == state_of(after) == "published":
-            yield from (_item(change, last) for change in changes(before, after, LABELS))
+            yield _item(arrived, _since(span, lambda revision, state=state: _state(revision) == state))
+        elif before and state_of(before) == state == "published":
+            yield from _revised(before, span, documents)
 
 
-def _ends(group):
-    revisions = list(group)
-    return revisions[0], revisions[-1]
+def _spans(revisions):
+    """A record's revisions of one day: those of its first load apart, so that they hide nothing that came after."""
+    if revisions[0].before:
+        return [revisions]
+    loaded = list(takewhile(lambda revision: revision.origin == Revision.Origin.LOAD, revisions))
+    return [span for span in (loaded, revisions[len(loaded) :]) if span]
+
+
+def _revised(before, span, documents):
+    """What differs at the span's end, each since the revision from which on it was to be told in these words."""
+    told = {revision.pk: changes(before, documents[revision.pk], LABELS) for revision in span}
+    for change in told[span[-1].pk]:
+        yield _item(change, _since(span, lambda revision, change=change: change in told[revision.pk]))
+
+
+def _since(revisions, holds):
+    """The first of the run of revisions, at the end, of which this holds: an entry keeps its time while it stays."""
+    return list(takewhile(holds, reversed(revisions)))[-1]
+
+
+def _state(revision):
+    return revision.state or "published"
 
 
 def _item(change, revision):

@@ -108,6 +108,44 @@ def test_a_record_from_its_first_day_to_its_last():
     ]
 
 
+def loaded(record, at):
+    revision = save_revision(record=record, by=None, origin=Revision.Origin.LOAD)
+    Revision.objects.filter(pk=revision.pk).update(created_at=at)
+    return record
+
+
+def test_a_correction_on_the_day_of_the_load_is_told_by_itself(client):
+    """A fresh install is a load; what a curator mends an hour later is news all the same."""
+    for number in range(SOME + 1):
+        loaded(factories.make_record("tool", f"tool-{number}", group="G"), MONDAY)
+    law = loaded(factories.make_law(title="The act"), MONDAY)
+    load = feed(client)
+    save(law, MONDAY + timedelta(hours=1), summary="Better.")
+    save(law, MONDAY + timedelta(hours=2), status="repealed")
+    touch_content()
+    assert feed(client) == {
+        **load,  # its time too
+        "Status changed: The act": "2026-11-02T11:00:00+00:00",
+        "Revised: The act": "2026-11-02T10:00:00+00:00",
+    }
+    page = client.get("/guide/changes/").content.decode()
+    assert "in force → repealed" in page
+
+
+def test_an_entry_keeps_its_time_while_it_says_the_same(client):
+    record = save(factories.make_record("pay", title="Pay"), MONDAY)
+    save(record, MONDAY + timedelta(hours=1), summary="Made here, and mended on the same day.")
+    save(record, MONDAY + timedelta(days=1), summary="Other.")
+    save(record, MONDAY + timedelta(days=1, hours=1), summary="Yet other.")
+    save(record, MONDAY + timedelta(days=2), state="retired")
+    save(record, MONDAY + timedelta(days=2, hours=1), summary="Last words.")
+    assert feed(client) == {
+        "New in the guide: Pay": "2026-11-02T09:00:00+00:00",
+        "Revised: Pay": "2026-11-03T09:00:00+00:00",
+        "No longer part of the guide: Pay": "2026-11-04T09:00:00+00:00",
+    }
+
+
 def test_a_draft_is_told_only_from_the_day_on_which_it_is_published():
     record = factories.make_record("pay", title="Pay", state="draft")
     save(record, MONDAY, summary="Not to be seen.")
@@ -149,6 +187,11 @@ def entries(client):
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
     return ElementTree.fromstring(response.content).findall(f"{ATOM}entry")  # noqa: S314  (our own)
+
+
+def feed(client):
+    """When each entry was last updated, by its title."""
+    return {entry.find(f"{ATOM}title").text: entry.find(f"{ATOM}updated").text for entry in entries(client)}
 
 
 def test_the_feed_is_atom_with_stable_names(client):

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from guide.caching import anonymous_page
+from guide.companion import beside_home
 from guide.pages.home import HomePage
 
 
@@ -12,4 +13,4 @@ from guide.pages.home import HomePage
 def home(request):
     page = HomePage.now(for_curator=request.user.is_staff)
 
-    return render(request, "guide/home.html", {"page": page})
+    return render(request, "guide/home.html", {"page": page, "beside": beside_home(request)})

@@ -31,6 +31,11 @@ class TrackedQuerySet(models.QuerySet):
 
 
 class ProjectQuerySet(TrackedQuerySet):
+    def titled(self, titles):
+        """The latest by its title, of those that have one of ``titles`` as far as a project's title goes: a dict."""
+        known = [title[:120].strip() for title in titles if "\0" not in title]  # which no text of PostgreSQL may hold
+        return {project.title: project for project in reversed(self.filter(title__in=known).latest_first())}
+
     def with_evidence(self):
         return self.prefetch_related("evidence")
 

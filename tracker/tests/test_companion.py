@@ -27,7 +27,7 @@ from tracker.actions.reading import mark_read, save_note
 from tracker.actions.study import log_session
 from tracker.actions.targets import ensure_targets
 from tracker.models import Note
-from tracker.tests.factories import START, make_held, make_mentorship, make_user
+from tracker.tests.factories import START, make_held, make_mentorship, make_project, make_user
 
 SKILL = "/guide/skills/programming/"
 
@@ -215,7 +215,7 @@ def test_lists_tell_what_was_read_and_noted(log_in, learner, every_kind):
     assert "Changed since you read it" in client.get("/guide/laws/a-law/").text
 
 
-LISTS = {"skills": 6, "certifications": 2, "milestones": 5, "paths": 1, "mistakes": 5, "laws": 5, "portfolio-ideas": 1,
+LISTS = {"skills": 6, "certifications": 2, "milestones": 5, "paths": 1, "mistakes": 5, "laws": 5, "portfolio-ideas": 2,
          "questions": 1, "sources": 1}  # fmt: skip
 PAGES = {SKILL: 3, "/guide/laws/a-law/": 3, "/guide/certifications/cloud-ml/": 2, "/guide/paths/self-taught/": 1,
          "/guide/questions/how-long/": 1, "/guide/sources/a-source/": 1, "/guide/pay/a-pay/": 1}  # fmt: skip
@@ -275,3 +275,46 @@ def test_every_list_shows_that_there_is_a_note(log_in, learner, guide, kind):
     record = Record.objects.get(pk=rows.get(kind, guide["total"]).pk)
     Note.objects.create(learner=learner, record=record, text="Mine.")
     assert "Noted" in log_in(learner).get(reverse(f"guide:{kind}-list")).text
+
+
+def test_an_idea_that_was_begun_leads_to_its_project(log_in, learner, stranger, every_kind):
+    client, ideas = log_in(learner), "/guide/portfolio-ideas/"
+    idea = every_kind["idea"]
+    make_project(stranger, title=idea.title)
+    add = f"/tracker/projects/add/?title={idea.title}"
+    assert "Start this project" in main_of(client.get(ideas))
+    assert "You have a project of this title" not in client.get(add).text
+
+    project = make_project(learner, title=idea.title)
+    page = main_of(client.get(ideas))
+    assert "You have started this" in page
+    assert f"/tracker/projects/{project.pk}/edit/" in page
+    assert "Start this project" not in page
+    assert "You have a project of this title already" in client.get(add).text
+    assert client.get("/tracker/projects/add/?title=%00" + "x" * 9000).status_code == 200
+
+
+def test_the_home_page_knows_the_path_and_the_next_step(log_in, learner, guide):
+    make_path("bootcamp")
+    ensure_targets(learner=learner)
+    client = log_in(learner)
+    page = main_of(client.get("/"))
+    assert f'You follow <a href="{learner.path.get_absolute_url()}">' in page
+    assert "Log the first session." in page
+    log(learner, guide["programming"])
+    page = main_of(client.get("/"))
+    assert "Programming: 397 h to the low mark." in page
+    assert "/tracker/study/add/?skill=programming" in page
+    assert "An invented learner" not in page  # their own record is the example
+
+    few = queries_of(client, "/")
+    for _ in range(4):
+        log(learner, guide["math"])
+    assert queries_of(client, "/") == few
+
+
+def test_the_home_page_marks_the_path_that_is_followed(log_in, learner, guide):
+    learner.path.for_readers = ["software"]
+    learner.path.save()
+    touch_content()
+    assert main_of(log_in(learner).get("/")).count("Your path") == 1

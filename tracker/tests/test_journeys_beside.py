@@ -7,10 +7,10 @@ from guide.tests.factories import make_every_kind
 from tracker.actions.learner import set_prior_hours
 from tracker.actions.reading import mark_read, save_note
 from tracker.actions.targets import ensure_targets
-from tracker.models import Certification, Note, ReadMark
+from tracker.models import Certification, Note, ReadMark, StudySession
 
 LAW, SKILL, CREDENTIAL = "/guide/laws/a-law/", "/guide/skills/programming/", "/guide/certifications/cloud-ml/"
-PAGES = [LAW, SKILL, CREDENTIAL, "/guide/laws/", "/guide/skills/", "/guide/certifications/", "/guide/milestones/",
+PAGES = ["/", LAW, SKILL, CREDENTIAL, "/guide/laws/", "/guide/skills/", "/guide/certifications/", "/guide/milestones/",
          "/guide/mistakes/", "/guide/portfolio-ideas/", "/guide/paths/self-taught/", "/guide/paths/bootcamp/",
          "/tracker/notes/", "/tracker/notes/law/a-law/"]  # fmt: skip
 
@@ -73,6 +73,25 @@ def test_read_a_law_note_a_skill_plan_a_certification(open_window, reader, javas
     page.goto("/tracker/notes/")
     page.get_by_role("link", name="Programming", exact=True).click()
     page.wait_for_url(f"**{SKILL}")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_time_logged_from_a_page_leads_back_to_it(open_window, reader, javascript):
+    """And the window, as every one, has nothing to complain of, a breach of the content policy least of all."""
+    page = open_window("phone", javascript=javascript, person=reader)
+    page.goto(SKILL)
+    page.get_by_role("link", name="Log time for this skill").click()
+    page.get_by_label("Time").fill("lots")
+    page.get_by_role("button", name="Log", exact=True).click()
+    page.get_by_text("lots").or_(page.locator('[aria-invalid="true"]')).first.wait_for()
+    forgive(page, 422)
+    page.get_by_label("Time").fill("1h")
+    page.get_by_role("button", name="Log", exact=True).click()
+    page.get_by_text("Logged 1 h of Programming").wait_for()
+    page.wait_for_url(f"**{SKILL}")
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Deleted 1 h of Programming").wait_for()
+    assert not StudySession.objects.kept().exists()
 
 
 def test_a_note_in_a_list_is_written_in_place_and_refused_in_place(open_window, reader):

@@ -62,6 +62,19 @@ def test_study_add_takes_back_to_the_page_it_was_on_but_nowhere_else(log_in, lea
     assert client.post(ADD, typed(next="https://evil.example/")).url == "/tracker/study/"
 
 
+def test_study_add_on_its_own_page_leads_back_as_htmx_too_and_saves_once(log_in, learner, htmx):
+    client, form = log_in(learner), typed(next="/guide/skills/math/")
+    here = {**htmx, "HX-Current-URL": f"http://testserver{ADD}?skill=math&next=/guide/skills/math/"}
+    for _ in range(2):
+        response = client.post(ADD, form, headers=here)
+        assert (response.status_code, response["HX-Redirect"]) == (204, "/guide/skills/math/")
+    assert StudySession.objects.count() == 1
+    away = client.post(ADD, typed(next="https://elsewhere.example/"), headers=here)
+    assert away["HX-Redirect"] == "/tracker/study/"
+    beside = client.post(ADD, typed(), headers={**htmx, "HX-Current-URL": "http://testserver/tracker/"})
+    assert 'id="study-form"' in beside.text
+
+
 def test_study_add_asks_the_anonymous_to_log_in(client, guide, htmx):
     assert client.get(ADD).url == "/accounts/login/?next=/tracker/study/add/"
     fragment = client.get(ADD, headers=htmx)

@@ -27,10 +27,11 @@ def project_list(request, access):
 @keeps_draft
 @changes
 def project_add(request, access):
-    first = {"title": request.GET.get("title", "")[:120]}
+    first = {"title": request.GET.get("title", "")[:120].strip()}
     form = ProjectAddForm(posted(request), access=access, initial={**first, **kept_draft(request)})
     if not form.is_valid():
-        context = {"access": access, "form": form}
+        begun = Project.objects.for_learner(access.learner).titled([first["title"]]) if first["title"] else {}
+        context = {"access": access, "form": form, "begun": begun.get(first["title"])}
         return form_page(request, "tracker/project/add.html", "tracker/project/_form.html", context)
 
     token, fields = form.cleaned_data["token"], form.project_fields

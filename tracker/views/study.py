@@ -1,11 +1,13 @@
 """Study sessions: list, log, change, delete, restore."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from careerguide.htmx import next_page, render_page, wants_fragment
+from careerguide.htmx import current_page, next_page, redirect_page, render_page, wants_fragment
 from careerguide.templatetags.interface import duration
 from tracker.access import changes, reads
 from tracker.actions.study import DayTooLong, change_session, delete_session, log_session, restore_session
@@ -62,7 +64,7 @@ def study_add(request, access):
         context = {"access": access, "form": form}
         return render_page(request, "tracker/study/add.html", "tracker/study/_form.html", context, status=422)
     drop_draft(request)
-    if wants_fragment(request):
+    if stays(request):
         fresh = StudyForm(access=access, initial={"what": request.POST["what"], "next": request.POST.get("next", "")})
         context = {"access": access, "form": fresh, "logged": session}
         response = render(request, "tracker/study/_form.html", context)
@@ -70,7 +72,12 @@ def study_add(request, access):
         return response
     undo = "undo " + reverse("tracker:study-delete", args=[session.pk])
     messages.success(request, f"Logged {duration(session.seconds)} of {session.what}.", extra_tags=undo)
-    return redirect(back(request, access))
+    return redirect_page(request, back(request, access))
+
+
+def stays(request):
+    """Whether the form goes on where it is: beside the sessions, not on its own page, which leads back from there."""
+    return wants_fragment(request) and urlsplit(current_page(request)).path != request.path
 
 
 def saved(form, act):

@@ -68,7 +68,7 @@ class Command(BaseCommand):
     def serve(self, host, port, *, warn):
         """Become gunicorn: the process is replaced, so that stopping it stops the server."""
         hosts = hosts_answered(host)
-        shown = next(name for name in hosts if name not in LOOPBACK_NAMES) if exposed(host) else hosts[0]
+        shown = next(name for name in hosts if name not in LOOPBACK_NAMES) if exposed(host) else host
         self.stdout.write(f"\ncareerguide is at {self.style.SUCCESS(f'http://{in_url(shown)}:{port}/')}")
         if exposed(host) and warn:
             self.stdout.write(
@@ -123,7 +123,7 @@ def in_url(host):
 def hosts_answered(host):
     """The names under which the site answers: this machine's own, and its addresses in the network if it is exposed."""
     if not exposed(host):
-        return list(LOOPBACK_NAMES)
+        return list(dict.fromkeys([*LOOPBACK_NAMES, host]))
     if host not in ("0.0.0.0", "::"):  # noqa: S104  (what was asked for)
         return [*LOOPBACK_NAMES, host]
     return [*LOOPBACK_NAMES, *network_addresses(), socket.gethostname()]

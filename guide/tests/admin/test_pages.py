@@ -1,6 +1,7 @@
 """Every admin page of the guide opens for those who curate, and for nobody else."""
 
 import pytest
+from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -99,3 +100,13 @@ def test_a_record_is_viewed_on_the_site_only_once_published(rows, log_in, curato
     assert "View on site" in client.get(url).content.decode()
     type(rows["skill"]).objects.filter(pk=rows["skill"].pk).update(state="draft")
     assert "View on site" not in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize("key", ["9" * 23, "9" * 5000, "-1", "0", "x", "٣", "_5B", "1_2E0"])
+@pytest.mark.parametrize("page", ["change", "history"])
+def test_what_is_no_key_is_not_found(log_in, superuser, page, key):
+    """SQLite fails on a key that no row could have, where it is that of a kind's row."""
+    client = log_in(superuser)
+    for model in admin.site._registry:
+        address = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_{page}", args=[key])
+        assert client.get(address).status_code in (302, 404), model
