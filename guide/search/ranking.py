@@ -9,9 +9,16 @@ PHRASE = 3.0  # for words that stand side by side in the name as typed
 # Kinds that answer a question come before those that explain a word, list a work or stand for one number.
 LEANING = {
     "question": 1.15, "path": 1.15, "skill": 1.1, "certification": 1.1, "law": 1.1, "authorization": 1.1, "faq": 1.1,
-    "pay": 1.1, "scenario": 1.1, "figure": 0.8, "source": 0.85, "work": 0.8, "term": 0.85, "milestone": 0.95,
-    "step": 0.9, "process": 0.9,
+    "pay": 1.15, "scenario": 1.1, "figure": 0.75, "source": 0.7, "work": 0.7, "term": 0.85, "milestone": 0.95,
+    "step": 0.85, "process": 0.9,
 }  # fmt: skip
+SOFT = 0.4  # of a word that need not be found
+# Words that ask for a kind of record, by their terms.
+ASKED_FOR = {
+    "pay": {"pay"}, "path": {"path"}, "skill": {"skill"}, "law": {"law"}, "mistake": {"mistak"}, "tool": {"tool"},
+    "activity": {"day", "week"}, "term": {"mean"}, "milestone": {"mani"},
+}  # fmt: skip
+WANTED = 1.4
 
 
 def ranked(cards, query, lexicon):
@@ -23,14 +30,14 @@ def ranked(cards, query, lexicon):
 
 def with_most(cards, query):
     """Those of the cards that hold the most groups of the query."""
-    held = {card.pk: sum(holds(card, group) for group in query.groups) for card in cards}
+    held = {card.pk: sum(group.size for group in query.wanted if holds(card, group)) for card in cards}
     most = max(held.values(), default=0)
     return [card for card in cards if most and held[card.pk] == most]
 
 
 def but_for_one(cards, query):
     """Those of the cards that hold all groups of the query, or all but one: few people mistype two known words."""
-    return [card for card in cards if sum(holds(card, group) for group in query.groups) >= len(query.groups) - 1]
+    return [card for card in cards if sum(holds(card, group) for group in query.wanted) >= len(query.wanted) - 1]
 
 
 def holds(card, group):
@@ -45,15 +52,22 @@ def found_in(card, query):
 
 def score(card, query, rarity):
     """How well a card fits: each word by where it stands and how rare it is, then how much of the name was typed."""
-    found = sum(max((_worth(card, each, rarity) for each in group.alternatives), default=0) for group in query.groups)
-    return (found + _likeness(card, query, rarity)) * LEANING.get(card.kind, 1.0)
+    found = sum(_found(card, group, rarity) * (SOFT if group in query.soft else 1) for group in query.groups)
+    leaning = LEANING.get(card.kind, 1.0)
+    if ASKED_FOR.get(card.kind, set()) & query.all_terms:
+        leaning *= WANTED
+    return (found + _likeness(card, query, rarity)) * leaning
 
 
-def _worth(card, alternative, rarity):
-    """Of one way to say a word: none unless all its terms are there."""
-    if not all(card.has(each) for each in alternative.terms):
-        return 0
-    worth = [rarity[each] * _place(card, each) for each in alternative.terms]
+def _found(card, group, rarity):
+    """Of one group, by its best way. Names for the same are as rare as the commonest of them."""
+    ways = [each for each in group.alternatives if all(card.has(term) for term in each.terms)]
+    return max((_worth(card, each, rarity, group) for each in ways), default=0)
+
+
+def _worth(card, alternative, rarity, group):
+    most = min(max(rarity[each] for each in way.terms) for way in group.alternatives)
+    worth = [min(rarity[each], most) * _place(card, each) for each in alternative.terms]
     return alternative.weight * sum(worth) / len(worth)
 
 
