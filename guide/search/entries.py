@@ -11,6 +11,7 @@ from guide.markup import MARK
 from guide.models import Kind
 from guide.models.figures import Measure, Unit
 from guide.search.words import forms_of, normal, term
+from guide.shelves import SHELVES
 
 FIELDS = ("names", "near", "rest")
 MARKDOWN = re.compile(r"\[([^\]\[]*)\]\([^)\s]*\)|[*`]+|^\s*(?:[-+>#]+|\d+\.)\s+", re.MULTILINE)
@@ -50,6 +51,7 @@ def _of_record(document):
     topics = [name for topic in fields.get("topics", []) for name in (topic["name"], *topic.get("aliases", []))]
     near = [document["slug"], document.get("group", ""), summary, *topics]
     near += [_stated(fields.get(name)) for name in ("issuer", "agency", "place", "author", "publisher", "starts_from")]
+    near += [SHELVES[document["kind"]].title] if document["kind"] in SHELVES else []
     rest = [*texts, *(figure["label"] for figure in document.get("figures", []))]
     rest.append(Kind(document["kind"]).label)
     return _entry(None, names, near, rest, [summary, *_texts(document, fields, quoted=True)])

@@ -34,7 +34,7 @@ when where which who whom whose why will with would you your
 """
 SMALL = frozenset(SMALL_WORDS.split())
 # Words that say how something is asked rather than what about: they lend order, but nothing has to hold them.
-SOFT_WORDS = "avoid best change enough find job jobs life like mean means need tell worth"
+SOFT_WORDS = "avoid best compare enough find job jobs life like mean means need tell worth"
 SOFT = frozenset(SOFT_WORDS.split())
 KEPT = {"earnings"}  # is pay, where "earn" is mostly said of degrees and certificates
 LONGEST_CODE = 5  # letters and digits of "H-1B", which many write as one word
