@@ -69,8 +69,10 @@ def _of_figure(document, figure):
 
 
 def _texts(document, fields, *, quoted=False):
-    """Every text of the record but its summary, in the order of its page. ``quoted``: with the mark of its source before
-    a statement, which stands alone in an excerpt: whose words "It says" are."""
+    """Every text of the record but its summary, in the order of its page.
+
+    ``quoted``: a statement with the mark of its source before it, since "It says" has no "it" in an excerpt.
+    """
     said = [
         f"[@{each['source']}]: {text}" if quoted and text and each.get("source") else text
         for each in document.get("statements", [])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from guide.models import Kind
 from guide.search import engines, ranking
 from guide.search.lexicon import Lexicon, lexicon
 from guide.search.query import Query, parse, widened
@@ -36,10 +37,10 @@ class Results:
 
     @cached_property
     def by_kind(self):
-        """The cards by kind, the kind of the best card first: a dict of lists."""
+        """The cards by the kind that they are listed under, that of the best card first: a dict of lists."""
         found = {}
         for card in self.cards:
-            found.setdefault(card.kind, []).append(card)
+            found.setdefault(group_of(card.kind), []).append(card)
         return found
 
     @cached_property
@@ -47,6 +48,11 @@ class Results:
         """Words of the guide that are one typing error from those which it does not know, each once."""
         forms = [group.form for group in self.query.groups if not group.alternatives and len(group.form) > 2]
         return tuple(dict.fromkeys(near for form in forms for near in self.lexicon.near_to(form)[:NEAREST]))
+
+
+def group_of(kind):
+    """The kind that records of a kind are listed under: steps stand with the order that they are part of."""
+    return Kind.PROCESS.value if kind == Kind.STEP else kind
 
 
 def _cards(condition, known):
