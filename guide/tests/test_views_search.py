@@ -57,6 +57,10 @@ def test_an_excerpt_tells_figures_in_words(client, searched):
     assert "<mark>ago</mark> <mark>pay</mark> was 400 to 600 hours (A source) of work" in ask(client, "pay ago")
 
 
+def test_an_excerpt_of_a_statement_begins_with_its_source(client, searched):
+    assert "<p>A source: Long <mark>ago</mark>" in ask(client, "pay ago")
+
+
 def test_a_law_that_lapsed_says_so(client, searched):
     make_law("old-act", title="The zebra act", status="repealed")
     index_all()
