@@ -1,6 +1,7 @@
 """What was typed, as groups of terms that a row has to hold. Pure, given a lexicon."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from guide.search.words import Word, normal, term, typed_words
 
@@ -50,12 +51,12 @@ class Query:
     groups: tuple[Group, ...] = ()
     terms: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def wanted(self):
         """The groups that must be found: all if none says more than another."""
         return tuple(group for group in self.groups if not group.is_soft) or self.groups
 
-    @property
+    @cached_property
     def soft(self):
         return tuple(group for group in self.groups if group not in self.wanted)
 
@@ -89,7 +90,7 @@ class Query:
         """What of it the guide has, as typed."""
         return " ".join(group.typed for group in self.wanted if group.is_known)
 
-    @property
+    @cached_property
     def all_terms(self):
         return {each for group in self.groups for found in group.alternatives for each in found.terms} | set(self.terms)
 
