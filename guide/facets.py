@@ -6,6 +6,7 @@ What is asked comes from an address, so anything may stand there: a value that n
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 SHOWN = 40  # characters of an unknown value that are told back
 
@@ -18,6 +19,7 @@ class Facet:
     label: str
     values: Callable[[Any], tuple]
     any: str = "All"  # what not choosing is called
+    order: tuple = ()  # values in the order in which they are offered; any others follow as the items have them
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,15 @@ class Choice:
     count: int
     is_chosen: bool
 
+    @property
+    def is_open(self):
+        """Whether choosing it finds something; what is chosen can be sent again."""
+        return self.is_chosen or self.count > 0
+
 
 @dataclass(frozen=True)
 class Field:
-    """A facet as a control: ``choices`` in the order in which the items first have them."""
+    """A facet as a control: ``choices`` in the order of the facet, else in that in which the items first have them."""
 
     name: str
     label: str
@@ -53,6 +60,14 @@ class Narrowed:
     def chosen(self):
         """The choices made: pairs of a field and its choice."""
         return [(field, field.chosen) for field in self.fields if field.chosen]
+
+    @property
+    def removable(self):
+        """Triples of a field, its choice and the query string of an address without that choice."""
+        return [(field, choice, self._query_without(field)) for field, choice in self.chosen]
+
+    def _query_without(self, field):
+        return urlencode([(other.name, choice.value) for other, choice in self.chosen if other is not field])
 
 
 def narrow(items, facets, asked):
@@ -81,12 +96,16 @@ def narrow(items, facets, asked):
         remaining = [had[facet.name][place] for place in range(len(items)) if left(place, besides=facet.name)]
         choices = tuple(
             Choice(value, label, sum(value in values for values in remaining), chosen.get(facet.name) == value)
-            for value, label in labels[facet.name].items()
+            for value, label in _ordered(labels[facet.name], facet.order)
         )
         if len(choices) > 1:
             fields.append(Field(facet.name, facet.label, facet.any, choices))
     kept = [item for place, item in enumerate(items) if left(place)]
     return Narrowed(kept, len(items), tuple(fields), tuple(problems))
+
+
+def _ordered(labels, order):
+    return sorted(labels.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
 
 
 def _told(value):

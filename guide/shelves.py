@@ -31,7 +31,7 @@ PARTS = (
             Shelf(Kind.ROLE, "The role", "What the work is, where it ends, and whom it suits."),
             Shelf(Kind.ACTIVITY, "A day and a week at work", "What the hours go to, as several sources tell it."),
             Shelf(Kind.STAGE, "Career stages", "From the first role up, and the tracks that branch off."),
-            Shelf(Kind.CAREER, "Related careers", "Near it, with what they pay."),
+            Shelf(Kind.CAREER, "Related careers", "Careers near this one, and what each pays."),
             Shelf(Kind.POINT, "For and against", "What speaks for the career, and what against it."),
             Shelf(Kind.CHALLENGE, "Challenges", "What is hard about the work, and what people do about it."),
             Shelf(Kind.TERM, "Abbreviations", "What the letters stand for."),
@@ -64,14 +64,14 @@ PARTS = (
             ),
             Shelf(Kind.CERTIFICATION, "Certifications", "Those that the sources name, and what became of them."),
             Shelf(Kind.IDEA, "Portfolio ideas", "Projects that show the skills."),
-            Shelf(Kind.INTERVIEW, "Interview questions", "To practise with."),
+            Shelf(Kind.INTERVIEW, "Interview questions", "Questions to practise with, by what they ask about."),
             Shelf(Kind.NETWORK, "People and places", "Conferences, meetups and communities."),
         ),
     ),
     Part(
         "The market",
         (
-            Shelf(Kind.PAY, "Pay", "At entry, later, by place, and what moves it."),
+            Shelf(Kind.PAY, "Pay", "What the work pays at entry and later, by place, and what moves it."),
             Shelf(Kind.OUTLOOK, "Outlook", "Growth, openings and demand, each by whom it is counted."),
         ),
     ),
@@ -86,7 +86,7 @@ PARTS = (
         "What to do and what not",
         (
             Shelf(Kind.ADVICE, "Do and don’t", "Habits that the sources recommend, and those they warn of."),
-            Shelf(Kind.MISTAKE, "Mistakes", "What costs months or years."),
+            Shelf(Kind.MISTAKE, "Mistakes", "What people do that costs them months or years."),
             Shelf(
                 Kind.MISCONCEPTION,
                 "Misconceptions",

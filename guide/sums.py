@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from guide.scales import YEARS
-from guide.templatetags.figures import amount, in_unit
+from guide.templatetags.figures import NOT_STATED, amount, in_unit
 
 SUM, PREMIUM, SHARE = "sum", "premium", "share"
 HOURS_OF_A_YEAR = 2080  # of paid work: 52 weeks of 40 hours, as wage statistics reckon
@@ -86,7 +86,12 @@ class Finding:
     def verdict(self):
         if not self.can_be_reckoned:
             return "cannot be reckoned"
-        return "comes out" if self.comes_out else "does not come out"
+        return "adds up" if self.comes_out else "does not add up"
+
+    @property
+    def lead(self):
+        """The verdict on what does not come out, as a sentence."""
+        return "The sums do not add up." if self.can_be_reckoned else "This cannot be reckoned."
 
 
 @dataclass(frozen=True)
@@ -96,13 +101,40 @@ class PartsFinding(Finding):
     how: str = SUM
 
     @property
+    def counts_others(self):
+        """Whether a figure reckoned from a single part counts other people than it, so that the two may differ.
+
+        The parts of a sum mostly count somebody narrower each; a part alone, turned into another unit, must not.
+        """
+        if self.comes_out or self._adds or len(self.grounds) != 1 or not self.can_be_reckoned:
+            return False
+        counted = [getattr(edition, "population", NOT_STATED) for edition in (self.edition, *self.grounds)]
+        return NOT_STATED not in counted and counted[0] != counted[1]
+
+    @property
+    def verdict(self):
+        return "counts other people" if self.counts_others else super().verdict
+
+    @property
+    def lead(self):
+        return "The two count different people." if self.counts_others else super().lead
+
+    @property
     def remark(self):
         if not self.can_be_reckoned:
             return "Its parts are not all stated in a way that can be added."
         shown = amount(self.found, brief=True)
         if self.comes_out:
             return (
-                f"Its parts add up to it: {shown}." if self._adds else f"Reckoned from its parts it comes out: {shown}."
+                f"Its parts add up to it: {shown}."
+                if self._adds
+                else f"Reckoned from its parts it comes to the same: {shown}."
+            )
+        if self.counts_others:
+            part = self.grounds[0]
+            return (
+                f"Reckoned from {amount(part, brief=True)} it would come to {shown}. But that counts "
+                f"{part.population}, and this counts {self.edition.population}. So the two may differ."
             )
         whole = "its total" if self._adds else "what is stated"
         lead = f"The parts come to {shown}" if self._adds else f"Reckoned from its parts it comes to {shown}"

@@ -140,7 +140,7 @@ class FigureAdmin(NoDeletion, References, admin.ModelAdmin):
         ),
         ("Besides", {"fields": ["note", "follows", "revision_note", "opened_as"]}),
         (
-            "Whether it comes out",
+            "Whether the sums add up",
             {
                 "fields": ["reckoned", ("counts", "counts_group"), "within"],
                 "description": "The parts stand below. Readers are told where they do not make the figure, where a "

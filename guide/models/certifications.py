@@ -20,6 +20,10 @@ class Certification(WithStatus, Record):
         abstract = False
 
     @property
+    def is_in_beta(self):
+        return self.status == self.Status.BETA
+
+    @property
     def can_be_earned(self):
         """Whether somebody can still set out to earn it: nothing retired or replaced is to be planned anew."""
         return self.status in (self.Status.CURRENT, self.Status.BETA)

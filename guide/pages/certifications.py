@@ -10,6 +10,7 @@ from guide.evidence import Evidence
 from guide.facets import Facet, Narrowed, narrow
 from guide.models import Certification, Kind
 from guide.models.figures import Measure
+from guide.models.status import Status
 from guide.pages.records import RecordPage
 
 
@@ -31,7 +32,7 @@ class CertificationPage(RecordPage):
 
 
 FACETS = (
-    Facet("status", "Status", lambda row: ((row[0].status, row[0].get_status_display()),)),
+    Facet("status", "Status", lambda row: ((row[0].status, row[0].get_status_display()),), order=tuple(Status.values)),
     Facet("issuer", "By", lambda row: ((slugify(row[0].issuer), row[0].issuer),)),
 )
 

@@ -3,7 +3,8 @@
 from django.utils.text import slugify
 
 from guide.facets import Facet
-from guide.models import Kind
+from guide.models import Kind, Law
+from guide.models.status import Status
 
 
 def _group(item):
@@ -42,9 +43,9 @@ SUBJECTS = {
 GROUP = Facet("group", "Group", _group)
 SKILL = Facet("skill", "Skill", _linked(Kind.SKILL))
 SOURCE = Facet("source", "Source", _sources)
-ABOUT = Facet("about", "About", _kinds)
-JURISDICTION = Facet("jurisdiction", "Law of", _jurisdiction)
-STATUS = Facet("status", "Status", _status)
+ABOUT = Facet("about", "About", _kinds, order=tuple(Kind.values))
+JURISDICTION = Facet("jurisdiction", "Law of", _jurisdiction, order=tuple(Law.Jurisdiction.values))
+STATUS = Facet("status", "Status", _status, order=tuple(Status.values))
 
 FACETS = {
     Kind.LAW: (JURISDICTION, STATUS),

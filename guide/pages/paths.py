@@ -24,6 +24,7 @@ class PathPage(KeyFigurePage):
         return [("misconceptions", "Often believed")] if self.misconceptions else []
 
 
+DEGREE = "degree"
 HOURS = (5, 10, 15, 20, 25, 30, 40)  # a week, to choose from
 
 
@@ -35,21 +36,46 @@ class Timed:
     edition: Edition | None
     fitting: tuple = ()
 
+    @classmethod
+    def of(cls, path, edition, total):
+        """``total``: the hours of study up to junior level, which say nothing of a degree."""
+        if has_own_timetable(path):
+            return cls(path, edition, HOURS if total else ())
+        paces = ((hours, Pace.of(hours, total)) for hours in HOURS)
+        fitting = tuple(hours for hours, pace in paces if pace and pace.verdict(edition) in (WHOLLY, PARTLY))
+        return cls(path, edition, fitting)
 
-def _fits(edition, total):
-    paces = ((hours, Pace.of(hours, total)) for hours in HOURS)
-    return tuple(hours for hours, pace in paces if pace and pace.verdict(edition) in (WHOLLY, PARTLY))
+    @property
+    def has_own_timetable(self):
+        return has_own_timetable(self.path)
+
+
+def has_own_timetable(path):
+    """A school sets the hours of a degree: the total of hours that is stated for study on one's own is not theirs."""
+    return slugify(path.group) == DEGREE
 
 
 FACETS = (
-    Facet("kind", "Kind of path", lambda row: ((slugify(row.path.group), row.path.group),) if row.path.group else ()),
+    Facet(
+        "kind",
+        "Kind of path",
+        lambda row: ((slugify(row.path.group), row.path.group),) if row.path.group else (),
+        order=("degree", "course", "on-your-own", "beside-a-job"),
+    ),
     Facet(
         "start",
         "You are",
         lambda row: tuple((reader.value, reader.label) for reader in Path.Reader if reader in row.path.for_readers),
         "Anybody",
+        tuple(Path.Reader.values),
     ),
-    Facet("hours", "Hours a week", lambda row: tuple((str(hours), f"{hours} h") for hours in row.fitting), "Any"),
+    Facet(
+        "hours",
+        "Hours a week",
+        lambda row: tuple((str(hours), f"{hours} h") for hours in row.fitting),
+        "Any",
+        tuple(str(hours) for hours in HOURS),
+    ),
 )
 
 
@@ -76,7 +102,7 @@ class PathList:
         evidence = Evidence.for_page([path.summary for path in paths], keys=keys, for_curator=for_curator)
         total = evidence.of(counted.figure) if counted else None
         timed = [(path, evidence.of(path.total_figure)) for path in paths]
-        narrowed = narrow([Timed(path, edition, _fits(edition, total)) for path, edition in timed], FACETS, asked)
+        narrowed = narrow([Timed.of(path, edition, total) for path, edition in timed], FACETS, asked)
         hours = next((choice.value for field, choice in narrowed.chosen if field.name == "hours"), None)
         left = [(row.path, row.edition) for row in narrowed.items]
         pictures = Picture.of([pair for pair in left if pair[1]], evidence)
@@ -91,10 +117,19 @@ class PathList:
 
     @cached_property
     def verdicts(self):
-        """Where hours a week are asked for: triples of a path, the time stated for it, and whether they fit into it."""
+        """Where hours a week are asked for: triples of a path, the time stated for it, and whether they fit into it.
+
+        Without degrees, of which the total of hours does not speak.
+        """
         if not self.pace:
             return []
-        return [(row.path, row.edition, self.pace.verdict(row.edition)) for row in self.narrowed.items]
+        rows = (row for row in self.narrowed.items if not row.has_own_timetable)
+        return [(row.path, row.edition, self.pace.verdict(row.edition)) for row in rows]
+
+    @cached_property
+    def degrees(self):
+        """The paths left whose school sets the hours."""
+        return [row.path for row in self.narrowed.items if row.has_own_timetable]
 
     @property
     def records(self):

@@ -11,6 +11,7 @@ from guide.facets import Facet, Narrowed, narrow
 from guide.models import NOT_STATED, Claim, Edition, Kind, Question
 from guide.pages.records import RecordPage
 from guide.scales import Picture
+from guide.sums import SUM
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,18 @@ class Answer:
     claim: Claim
     edition: Edition | None
     later: Edition | None
+    whole: Edition | None = None  # the figure of another answer that this one's is a part of
+    adds: Edition | None = None  # the figure of another answer whose parts this one, of our own, adds up
+
+    @property
+    def is_a_rival(self):
+        """Whether it answers the question by itself: a part of another answer, or its parts added up, does not."""
+        return not (self.whole or self.adds)
+
+    @property
+    def counts(self):
+        """The claim as a heading: what it counts."""
+        return self.claim.text.rstrip(".")
 
     @property
     def of_whom(self):
@@ -51,6 +64,19 @@ class Asked:
     def editions(self):
         return [answer.edition for answer in self.answers if answer.edition]
 
+    @cached_property
+    def rivals(self):
+        """The answers to be counted."""
+        return rivals_of(self.answers)
+
+    @cached_property
+    def sums(self):
+        return [answer for answer in self.answers if answer.adds]
+
+    @cached_property
+    def parts(self):
+        return parts_of(self.answers)
+
     @property
     def said(self):
         """The documents that answer: our own checks are none."""
@@ -58,17 +84,49 @@ class Asked:
 
     @cached_property
     def groups(self):
-        """The answers with a figure by whom and when they count: pairs of that and the answers."""
-        return grouped([answer for answer in self.answers if answer.edition])
+        """The rivals with a figure by whom and when they count: pairs of that and the answers."""
+        return grouped([answer for answer in self.rivals if answer.edition])
 
 
 def answers_of(question, evidence):
-    """The answers in their order."""
+    """The answers in their order: first those to be counted, then sums of parts, then the parts."""
+    claims = list(question.claims.all())
+    editions = [evidence.of(claim.figure) for claim in claims]
+    wholes, adds = _parts_among([edition for edition in editions if edition], evidence)
     answers = []
-    for claim in question.claims.all():
-        edition = evidence.of(claim.figure)
-        answers.append(Answer(claim, edition, evidence.later_than(edition) if edition else None))
-    return tuple(answers)
+    for claim, edition in zip(claims, editions, strict=True):
+        pk = edition.figure_id if edition else None
+        later = evidence.later_than(edition) if edition else None
+        answers.append(Answer(claim, edition, later, wholes.get(pk), adds.get(pk)))
+    return (*rivals_of(answers), *(answer for answer in answers if answer.adds), *parts_of(answers))
+
+
+def _parts_among(editions, evidence):
+    """Two dicts by a figure's primary key: of what stated total it is a part, and the parts of which it adds up.
+
+    Both only where the total is another of ``editions``, and all its parts are.
+    """
+    own, sums = {edition.figure_id for edition in editions}, {}
+    for edition in editions:
+        for finding in evidence.findings.get(edition.figure.key, ()):
+            parts = frozenset(part.figure_id for part in finding.grounds if part)
+            if getattr(finding, "how", None) == SUM and len(parts) > 1 and parts <= own:
+                sums.setdefault(parts, []).append(edition)
+    wholes, adds = {}, {}
+    for parts, totals in sums.items():
+        stated = next((edition for edition in totals if not edition.source.is_check), totals[0])
+        wholes |= dict.fromkeys(parts, stated)
+        adds |= {edition.figure_id: stated for edition in totals if edition is not stated}
+    return wholes, adds
+
+
+def rivals_of(answers):
+    return [answer for answer in answers if answer.is_a_rival]
+
+
+def parts_of(answers):
+    """Those that are a part of another answer, and no sum."""
+    return [answer for answer in answers if answer.whole and not answer.adds]
 
 
 def grouped(answers):
@@ -101,8 +159,10 @@ class QuestionPage(RecordPage):
 
     @cached_property
     def groups(self):
-        """The answers by whom and when they count."""
-        return grouped(self.answers)
+        """The answers by whom and when they count; the parts of one stand together under it."""
+        parts = parts_of(self.answers)
+        together = [("Its parts: each counts one thing, and none is an answer by itself", parts)] if parts else []
+        return grouped([answer for answer in self.answers if answer not in parts]) + together
 
     @cached_property
     def gaps(self):

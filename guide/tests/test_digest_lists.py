@@ -176,7 +176,7 @@ CERTIFICATIONS = {
     "aws-ml-specialty": ("retired", "2026-03-31", "aws-ml-engineer-associate"),
     "google-pmle": ("current", None, None),
     "azure-ai-engineer": ("retired", "2026-06-30", "azure-ai-103"),
-    "azure-ai-103": ("not_verified", None, None),
+    "azure-ai-103": ("beta", None, None),
     "databricks-ml-associate": ("current", None, None),
     "tensorflow-developer-exam": ("retired", None, None),
     "deeplearning-ai-tensorflow": ("not_verified", None, None),

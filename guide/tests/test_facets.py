@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.facets import Facet, narrow
+from guide.models import Path
 from guide.pace import NOT, PARTLY, WHOLLY, Pace
 from guide.practice import Practice, asked_number
 from guide.publishing import touch_content
@@ -90,13 +91,14 @@ def test_hours_a_week_and_the_times_that_they_fit():
 @pytest.mark.django_db
 def test_laws_are_narrowed_by_whose_and_by_status(client):
     make_law("one", title="First act", jurisdiction="federal")
-    make_law("two", title="Second act", jurisdiction="state", status="repealed")
+    second = make_law("two", title="Second act", jurisdiction="state", status="repealed")
     touch_content()
     html = client.get("/guide/laws/?jurisdiction=federal").content.decode()
     assert "First act" in html
     assert "Second act" not in html
     assert "1 of 2" in html
-    assert "Repealed (0)" in html
+    assert "disabled>Repealed (0)" in html
+    assert "Colorado (state)" in client.get(second.get_absolute_url()).content.decode()
 
 
 @pytest.mark.django_db
@@ -146,3 +148,33 @@ def test_paths_by_start_and_by_hours_a_week(client):
     html = client.get("/guide/paths/?hours=20").content.decode()
     assert "75 to 125 weeks" in html
     assert "Self-taught</a>, 2–4 years: fits" in html
+
+
+def test_choices_stand_in_the_order_of_their_facet():
+    found = narrow(ITEMS, [Facet("colour", "Colour", COLOUR.values, order=("green", "blue"))], {})
+    assert [choice.value for choice in found.fields[0].choices] == ["green", "blue", "red"]
+
+
+def test_each_choice_can_be_taken_back_alone():
+    found = narrow(ITEMS, [COLOUR, SIZES], {"size": "m", "colour": "red"})
+    assert [query for _, _, query in found.removable] == ["size=m", "colour=red"]
+
+
+def test_what_would_find_nothing_is_not_open_and_what_is_chosen_is():
+    found = narrow(ITEMS, [COLOUR, SIZES], {"size": "l", "colour": "red"})
+    assert {choice.value: choice.is_open for choice in found.fields[0].choices} == {
+        "red": True, "blue": True, "green": False,
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_hours_a_week_are_numeric_and_say_nothing_of_degrees(client):
+    make_rich_guide()
+    Path.objects.filter(slug="doctorate").update(group="Degree")
+    touch_content()
+    html = client.get("/guide/paths/?hours=20").content.decode()
+    assert "Self-taught</a>, 2–4 years: fits" in html
+    assert "Degrees have their own timetable" in html
+    assert "Doctorate</a>, 60–84 months" not in html
+    assert html.index('value="5"') < html.index('value="10"') < html.index('value="40"')
+    assert "remove this" in html

@@ -2,8 +2,9 @@
 
 import pytest
 
-from guide.models import Question
+from guide.models import FigurePart, Question
 from guide.pages.questions import QuestionPage
+from guide.publishing import touch_content
 from guide.tests import factories
 
 
@@ -47,3 +48,32 @@ def test_the_list_shows_answers_in_short(rich, client):
 
     assert "2–4 years" in html
     assert "3 answers" in html
+
+
+def test_parts_of_an_answer_are_no_answers_of_their_own(db, client):
+    """A total, what its parts come to, and the parts by what each counts: one answer, whatever its parts say."""
+    skill, check = (
+        factories.make_skill(low=None),
+        factories.make_source("check-sums", form="check", checked_on="2026-11-21"),
+    )
+    total, _ = factories.make_figure("total", subject=skill, low=15, high=25)
+    added, _ = factories.make_figure("added", subject=skill, low=9, high=14, source=check)
+    claims = [(total, "In all."), (added, "The two together.")]
+    for name, low in (("coding", 4), ("sums", 5)):
+        part, _ = factories.make_figure(name, subject=skill, low=low, high=7)
+        claims.insert(1, (part, f"{name.capitalize()}."))
+        for whole in (total, added):
+            FigurePart.objects.create(total=whole, part=part)
+    factories.make_question("hours", claims=claims)
+    touch_content()
+
+    page = QuestionPage.of(Question.objects.with_contents().with_claims().get(slug="hours"))
+
+    assert [answer.claim.text for answer in page.answers] == ["In all.", "The two together.", "Sums.", "Coding."]
+    html = client.get("/guide/questions/hours/").content.decode()
+    assert "none is an answer by itself" in html
+    assert "<strong>Coding</strong>" in html
+    listed = client.get("/guide/questions/").content.decode()
+    assert "1 answer, against its own parts<" in listed
+    assert "Its parts add up to" in listed
+    assert "2 parts" in listed

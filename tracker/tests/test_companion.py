@@ -9,14 +9,24 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from guide.models import Record
 from guide.publishing import save_revision, touch_content
-from guide.tests.factories import make_certification, make_every_kind, make_path, make_question, make_record
+from guide.shelves import SHELVES
+from guide.tests.factories import (
+    make_certification,
+    make_every_kind,
+    make_path,
+    make_question,
+    make_record,
+    make_source,
+)
 from tracker.actions.learner import set_prior_hours
 from tracker.actions.reading import mark_read, save_note
 from tracker.actions.study import log_session
 from tracker.actions.targets import ensure_targets
+from tracker.models import Note
 from tracker.tests.factories import START, make_held, make_mentorship, make_user
 
 SKILL = "/guide/skills/programming/"
@@ -138,6 +148,15 @@ def test_ideas_lead_to_a_project_that_bears_their_title(log_in, learner, every_k
     assert client.get("/tracker/projects/add/?title=%00" + "x" * 500).status_code == 200
 
 
+def test_a_certification_in_beta_is_planned_with_a_remark(log_in, learner, guide):
+    make_certification("in-beta", title="In beta", status="beta")
+
+    html = log_in(learner).get("/guide/certifications/in-beta/").content.decode()
+
+    assert "Plan this certification" in html
+    assert "In beta when the guide looked; whether it is out was not verified." in html
+
+
 def test_a_retired_certification_is_recorded_and_not_planned(log_in, learner, guide):
     gone = make_certification("gone", title="Gone", status="retired")
     client = log_in(learner)
@@ -240,3 +259,12 @@ def test_pages_with_a_record_beside_them_are_valid_html_with_each_id_once(log_in
                 save_note(learner=learner, record=record, text="Mine.", seen=0)
             mark_read(learner=learner, record=every_kind["mistake"])
             log(learner, every_kind["programming"])
+
+
+@pytest.mark.parametrize("kind", SHELVES)
+def test_every_list_shows_that_there_is_a_note(log_in, learner, guide, kind):
+    rows = {**make_every_kind(), "question": make_question(), "source": make_source()}
+    rows |= {"path": guide["path"], "skill": guide["math"], "certification": guide["credential"]}
+    record = Record.objects.get(pk=rows.get(kind, guide["total"]).pk)
+    Note.objects.create(learner=learner, record=record, text="Mine.")
+    assert "Noted" in log_in(learner).get(reverse(f"guide:{kind}-list")).text
