@@ -12,7 +12,7 @@ from guide.search import ranking
 from guide.search.excerpts import Piece, excerpt, pieces
 from guide.search.lexicon import FIGURE, name_of
 from guide.search.query import cleaned
-from guide.search.results import MOST, Results
+from guide.search.results import MOST, Results, group_of
 from guide.shelves import PARTS, SHELVES, Shelf
 
 CLOSEST = 3
@@ -20,7 +20,12 @@ A_KIND = 3  # of each kind, before one is chosen
 MOST_KINDS = 8  # so shown; of the others only how many there are
 PER_PAGE = 20
 WITH_STATUS = {Kind.CERTIFICATION, Kind.LAW, Kind.AUTHORIZATION}
-TITLES = {FIGURE: "Figures", Kind.STEP.value: "Single steps"}
+TITLES = {FIGURE: "Figures"}
+FIRST = (Kind.PAY, Kind.QUESTION, Kind.PATH, Kind.SKILL, Kind.FAQ, Kind.SCENARIO, Kind.LAW, Kind.AUTHORIZATION)
+LAST = (FIGURE, Kind.SOURCE, Kind.WORK)
+BETWEEN = (kind for kind in SHELVES if kind not in {*FIRST, *LAST})
+ORDER = {kind: place for place, kind in enumerate([*FIRST, *BETWEEN, *LAST])}  # of the groups: answers before works
+COMPARE = {"compar", "comparison", "versus", "vs"}  # terms of words that ask for paths side by side
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class SearchPage:
         results = Results.of(text)
         chosen = kind if kind in results.by_kind else ""
         page = cls(text.strip(), results, chosen)
-        kinds = tuple(page.kind_of_hit(name, cards) for name, cards in results.by_kind.items())
+        kinds = tuple(page.kind_of_hit(name, results.by_kind[name]) for name in sorted(results.by_kind, key=ORDER.get))
         if chosen:
             page = replace(page, kinds=kinds, number=min(whole(number), page.pages))
             cards = results.by_kind[chosen][PER_PAGE * (page.number - 1) :][:PER_PAGE]
@@ -107,8 +112,8 @@ class SearchPage:
     @property
     def further(self):
         """The kinds of which none is shown, though there are some beside the closest."""
-        seen = {hit.record.kind if hit.edition is None else FIGURE for hit in self.closest}
-        return [kind for kind in self.kinds if not kind.hits and not (kind.kind in seen and kind.count <= CLOSEST)]
+        seen = {group_of(card.kind) for card in self.results.cards[:CLOSEST]}
+        return [kind for kind in self.kinds if not kind.hits and kind.kind not in seen]
 
     @property
     def unknown(self):
@@ -125,10 +130,23 @@ class SearchPage:
 
     @cached_property
     def chapters(self):
-        """The lists whose title holds every word that was typed."""
-        typed = {each for group in self.results.query.groups for found in group.alternatives for each in found.terms}
+        """The lists whose title holds no other word than was typed, or of whose kind somebody asks."""
+        query = self.results.query
+        typed = {each for group in query.groups for found in group.alternatives for each in found.terms}
         named = [shelf for shelf in SHELVES.values() if typed and set(name_of(shelf.title)) <= typed]
-        return tuple(Chapter(shelf) for shelf in named)
+        days = [SHELVES[Kind.ACTIVITY]] if "day" in typed and SHELVES[Kind.ACTIVITY] not in named else []
+        return tuple(Chapter(shelf) for shelf in [*named, *days])
+
+    @property
+    def compares(self):
+        """Whether somebody asks for the paths side by side."""
+        return bool(COMPARE & set(self.results.query.terms))
+
+    @property
+    def known(self):
+        """What the guide has of what was typed, with the address of its search, where something else is in the way."""
+        known = self.results.query.known
+        return (known, self.url(q=known)) if known and self.unknown and not self.total else None
 
     @property
     def parts(self):
@@ -205,7 +223,7 @@ def hit_of(row, text, terms):
 
 def title_of(kind):
     """What the kind is called over a list."""
-    return TITLES[kind] if kind in TITLES else SHELVES[Kind(kind)].title
+    return TITLES[kind] if kind in TITLES else SHELVES[Kind(group_of(kind))].title
 
 
 def whole(text):

@@ -11,6 +11,7 @@ from guide.markup import MARK
 from guide.models import Kind
 from guide.models.figures import Measure, Unit
 from guide.search.words import forms_of, normal, term
+from guide.shelves import SHELVES
 
 FIELDS = ("names", "near", "rest")
 MARKDOWN = re.compile(r"\[([^\]\[]*)\]\([^)\s]*\)|[*`]+|^\s*(?:[-+>#]+|\d+\.)\s+", re.MULTILINE)
@@ -50,9 +51,10 @@ def _of_record(document):
     topics = [name for topic in fields.get("topics", []) for name in (topic["name"], *topic.get("aliases", []))]
     near = [document["slug"], document.get("group", ""), summary, *topics]
     near += [_stated(fields.get(name)) for name in ("issuer", "agency", "place", "author", "publisher", "starts_from")]
+    near += [SHELVES[document["kind"]].title] if document["kind"] in SHELVES else []
     rest = [*texts, *(figure["label"] for figure in document.get("figures", []))]
     rest.append(Kind(document["kind"]).label)
-    return _entry(None, names, near, rest, [summary, *texts])
+    return _entry(None, names, near, rest, [summary, *_texts(document, fields, quoted=True)])
 
 
 def _of_figure(document, figure):
@@ -61,14 +63,21 @@ def _of_figure(document, figure):
         Measure(figure["measure"]).label,
         *(_stated(figure.get(name)) for name in ("statistic", "population", "place", "attributed_to")),
     ]  # fmt: skip
-    ends = [figure[end] for end in ("low", "high") if figure.get(end)]
+    ends = [_end(figure[end], figure["unit"]) for end in ("low", "high") if figure.get(end)]
     rest = [*ends, Unit(figure["unit"]).label, _stated(figure.get("period")), figure.get("note", ""), document["slug"]]
     return _entry(figure["key"], [figure["label"]], near, rest, [figure.get("note", "")])
 
 
-def _texts(document, fields):
-    """Every text of the record but its summary, in the order of its page."""
-    said = [text for each in document.get("statements", []) for text in (each["text"], each.get("reply", ""))]
+def _texts(document, fields, *, quoted=False):
+    """Every text of the record but its summary, in the order of its page.
+
+    ``quoted``: a statement with the mark of its source before it, since "It says" has no "it" in an excerpt.
+    """
+    said = [
+        f"[@{each['source']}]: {text}" if quoted and text and each.get("source") else text
+        for each in document.get("statements", [])
+        for text in (each["text"], each.get("reply", ""))
+    ]
     claims = [text for each in fields.get("claims", []) for text in (each["text"], each.get("of_whom", ""))]
     steps = [text for each in fields.get("steps", []) for text in (each["action"], each["outcome"])]
     own = [fields.get("covers", ""), fields.get("remark", ""), fields.get("status_note", "")]
@@ -77,6 +86,11 @@ def _texts(document, fields):
 
 def _stated(value):
     return "" if value in (None, "not stated") else str(value)
+
+
+def _end(value, unit):
+    """An end of a figure as readers type it: "26%"."""
+    return f"{value}%" if unit == Unit.PERCENT else str(value)
 
 
 def _entry(figure, names, near, rest, texts):

@@ -13,9 +13,10 @@ import yaml
 from django.conf import settings
 
 from guide.models import ContentVersion, Record, SearchDocument
-from guide.search.words import SMALL, one_apart, words_of
+from guide.search.words import SMALL, one_apart, typed_words
 
 FIGURE = "figure"
+COMMON = 0.25  # of the rows: a word of so many tells none from another
 SYNONYMS = settings.BASE_DIR / "fixtures" / "search" / "synonyms.yaml"
 
 
@@ -38,18 +39,21 @@ class Card:
 @dataclass(frozen=True)
 class Lexicon:
     """``terms``: how many rows hold each; ``forms``: a term by each form of a word, ``ordered``: these forms in order;
-    ``others``: by a name, as a tuple of terms, the other names for the same; ``cards`` by the row's primary key."""
+    ``others``: by a name, as a tuple of terms, the other names for the same; ``meant``: by a name another one that
+    stands in its place; ``cards`` by the row's primary key."""
 
     version: int
     terms: dict = field(default_factory=dict)
     forms: dict = field(default_factory=dict)
     ordered: list = field(default_factory=list)
     others: dict = field(default_factory=dict)
+    meant: dict = field(default_factory=dict)
     cards: dict = field(default_factory=dict)
 
     @classmethod
-    def of(cls, version, rows, names):
-        """``rows``: as ``SearchDocument.objects.as_cards()``; ``names``: groups of names for the same."""
+    def of(cls, version, rows, names, meant=()):
+        """``rows``: as ``SearchDocument.objects.as_cards()``; ``names``: groups of names for the same; ``meant``: pairs
+        of what is typed and what is sought in its place."""
         terms, forms, cards = Counter(), {}, {}
         for pk, kind, slug, position, key, own, near, rest, pairs in rows:
             card = Card(
@@ -63,8 +67,15 @@ class Lexicon:
         for name in others:
             for each in name:
                 terms.setdefault(each, 0)
-        forms |= {word.form: word.term for group in names for name in group for word in words_of(name)}
-        return cls(version, terms, forms, sorted(forms), others, cards)
+        forms |= {word.form: word.term for group in names for name in group for word in typed_words(name)}
+        meant = {name_of(typed): name_of(sought) for typed, sought in meant}
+        for each in (each for pair in meant.items() for name in pair for each in name):
+            terms.setdefault(each, 0)
+        return cls(version, terms, forms, sorted(forms), others, meant, cards)
+
+    def is_common(self, name):
+        """Whether a name says nothing, since each of its terms stands in a large part of all rows."""
+        return all(self.terms.get(each, 0) > len(self.cards) * COMMON for each in name)
 
     def beginning_with(self, start):
         """Forms of words that begin so, the most frequent first."""
@@ -97,13 +108,15 @@ def others_of(groups):
 
 def name_of(text):
     """A name of one word or several, as a tuple of terms."""
-    return tuple(word.term for word in words_of(text) if not word.is_small)
+    return tuple(word.term for word in typed_words(text) if not word.is_small)
 
 
 @lru_cache(maxsize=1)
 def synonyms():
-    """The groups of names of ``fixtures/search/``."""
-    return tuple(tuple(group) for group in yaml.safe_load(SYNONYMS.read_text(encoding="utf-8")))
+    """The groups of names of ``fixtures/search/``, and the pairs of what is typed and what is meant."""
+    lines = yaml.safe_load(SYNONYMS.read_text(encoding="utf-8"))
+    groups = tuple(tuple(line) for line in lines if isinstance(line, list))
+    return groups, tuple(pair for line in lines if isinstance(line, dict) for pair in line.items())
 
 
 _kept = None
@@ -114,8 +127,9 @@ def lexicon():
     global _kept
     version = ContentVersion.objects.number()
     if _kept is None or _kept.version != version:
-        names = [*synonyms(), *Record.objects.abbreviations()]
-        _kept = Lexicon.of(version, SearchDocument.objects.as_cards(), names)
+        groups, meant = synonyms()
+        names = [*groups, *Record.objects.abbreviations()]
+        _kept = Lexicon.of(version, SearchDocument.objects.as_cards(), names, meant)
     return _kept
 
 

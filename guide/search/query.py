@@ -1,8 +1,9 @@
 """What was typed, as groups of terms that a row has to hold. Pure, given a lexicon."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from guide.search.words import Word, normal, term, words_of
+from guide.search.words import Word, normal, term, typed_words
 
 LONGEST = 200  # characters that are looked at
 MOST_WORDS = 12
@@ -10,7 +11,7 @@ MOST_FORMS = 60  # of an unfinished word
 SHORTEST_REPAIRED = 4
 LONGEST_NAME = 4  # in words
 MOST_TOLD = 4
-EXACT, OTHER, UNFINISHED, REPAIRED = 1.0, 0.75, 0.6, 0.5  # how much a way to match counts
+EXACT, OTHER, UNFINISHED, REPAIRED = 1.0, 0.8, 0.6, 0.5  # how much a way to match counts
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,21 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Group:
-    """A word, or a name of several, as typed; what stands for it; and the forms taken for it if it was unknown."""
+    """A word, or a name of several, as typed; what stands for it; and the forms taken for it if it was unknown.
+
+    ``size``: of how many words; ``is_soft``: whether it lends order, but need not be found.
+    """
 
     typed: str
     form: str
     alternatives: tuple[Alternative, ...]
     repaired: tuple[str, ...] = ()
+    size: int = 1
+    is_soft: bool = False
+
+    @property
+    def is_known(self):
+        return bool(self.alternatives) and not self.repaired
 
     @property
     def condition(self):
@@ -41,14 +51,30 @@ class Query:
     groups: tuple[Group, ...] = ()
     terms: tuple[str, ...] = ()
 
+    @cached_property
+    def wanted(self):
+        """The groups that must be found: all if none says more than another."""
+        return tuple(group for group in self.groups if not group.is_soft) or self.groups
+
+    @cached_property
+    def soft(self):
+        return tuple(group for group in self.groups if group not in self.wanted)
+
     @property
     def condition(self):
-        return [group.condition for group in self.groups]
+        return [group.condition for group in self.wanted]
 
     @property
     def any_condition(self):
-        """Of all groups that stand for something, one."""
-        return [[terms for group in self.groups for terms in group.condition]]
+        """Of all wanted groups that stand for something, one."""
+        return [[terms for group in self.wanted for terms in group.condition]]
+
+    @property
+    def is_mostly_known(self):
+        """Whether more than half of the wanted words stand in the guide as typed, or all may be repaired."""
+        if not self.unknown:
+            return True
+        return 2 * sum(group.size for group in self.wanted if group.is_known) > sum(group.size for group in self.wanted)
 
     @property
     def repairs(self):
@@ -57,9 +83,14 @@ class Query:
 
     @property
     def unknown(self):
-        return [group.typed for group in self.groups if not group.alternatives]
+        return [group.typed for group in self.wanted if not group.alternatives]
 
     @property
+    def known(self):
+        """What of it the guide has, as typed."""
+        return " ".join(group.typed for group in self.wanted if group.is_known)
+
+    @cached_property
     def all_terms(self):
         return {each for group in self.groups for found in group.alternatives for each in found.terms} | set(self.terms)
 
@@ -72,7 +103,7 @@ def cleaned(text):
 def parse(text, lexicon):
     """The query for what was typed. A last word without a blank after it may be unfinished."""
     text = cleaned(text)
-    words = words_of(text)[:MOST_WORDS]
+    words = typed_words(text)[:MOST_WORDS]
     wanted = [word for word in words if not word.is_small] or words
     open_end = words[-1] if words and words[-1].end == len(text) else None
     parts = [_understood(word, lexicon, open_end is word) for word in wanted]
@@ -82,6 +113,7 @@ def parse(text, lexicon):
         typed = text[parts[0].word.start : parts[length - 1].word.end]
         groups.append(_group(typed, parts[:length], lexicon))
         parts = parts[length:]
+    groups = [group for group in groups if group.alternatives or not group.is_soft] or groups
     return Query(text.strip(), tuple(groups), tuple(word.term for word in words))
 
 
@@ -134,9 +166,13 @@ def _group(typed, parts, lexicon):
     weight = min(part.weight for part in parts)
     repaired = tuple(form for part in parts if part.weight == REPAIRED for form in part.forms)
     if len(parts) > 1:
-        return Group(typed, "", _known(tuple(part.best(lexicon) for part in parts), weight, lexicon), repaired)
-    form = parts[0].word.form
-    return Group(typed, form, _through(parts[0].forms, weight, lexicon, form), repaired)
+        name = tuple(part.best(lexicon) for part in parts)
+        ways = _known(name, weight, lexicon)
+        is_soft = any(len(way.terms) > 1 and lexicon.is_common(way.terms) for way in ways)
+        return Group(typed, "", ways, repaired, len(parts), is_soft)
+    word = parts[0].word
+    is_soft = word.is_soft or lexicon.is_common((word.term,))
+    return Group(typed, word.form, _through(parts[0].forms, weight, lexicon, word.form), repaired, 1, is_soft)
 
 
 def _repairs(form, lexicon):
@@ -157,5 +193,6 @@ def _through(forms, weight, lexicon, typed):
 
 def _known(terms, weight, lexicon):
     """The terms themselves and the other names for them."""
+    terms = lexicon.meant.get(terms, terms)
     others = (Alternative(other, weight * OTHER) for other in lexicon.others.get(terms, ()))
     return (Alternative(terms, weight), *others)

@@ -1,15 +1,15 @@
 """What a query finds: all words, else with typing errors in words that are known, else most words."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 
+from guide.models import Kind
 from guide.search import engines, ranking
 from guide.search.lexicon import Lexicon, lexicon
 from guide.search.query import Query, parse, widened
 
 ALL, MOST = "all", "most"
-NEAREST, ALIKE = 4, 0.72  # how many words are offered for an unknown one, and how like it they are
+NEAREST = 4  # so many words are offered for an unknown one
 
 
 @dataclass(frozen=True)
@@ -31,27 +31,28 @@ class Results:
             wide = widened(query, known)
             cards = ranking.but_for_one(_cards(wide.condition, known), query)
             query = wide if cards else query
-        if not cards and query.groups:
+        if not cards and query.groups and query.is_mostly_known:
             cards, words = ranking.with_most(_cards(query.any_condition, known), query), MOST
         return cls(query, words, tuple(ranking.ranked(cards, query, known)), known)
 
     @cached_property
     def by_kind(self):
-        """The cards by kind, the kind of the best card first: a dict of lists."""
+        """The cards by the kind that they are listed under, that of the best card first: a dict of lists."""
         found = {}
         for card in self.cards:
-            found.setdefault(card.kind, []).append(card)
+            found.setdefault(group_of(card.kind), []).append(card)
         return found
 
     @cached_property
     def nearest(self):
-        """Words of the guide that look like those which it does not know, each once."""
-        found = {}
-        for group in self.query.groups:
-            if not group.alternatives and len(group.form) > 2:
-                near = get_close_matches(group.form, self.lexicon.ordered, NEAREST, ALIKE)
-                found.update(dict.fromkeys(word for word in near if not word.isdigit()))
-        return tuple(found)
+        """Words of the guide that are one typing error from those which it does not know, each once."""
+        forms = [group.form for group in self.query.groups if not group.alternatives and len(group.form) > 2]
+        return tuple(dict.fromkeys(near for form in forms for near in self.lexicon.near_to(form)[:NEAREST]))
+
+
+def group_of(kind):
+    """The kind that records of a kind are listed under: steps stand with the order that they are part of."""
+    return Kind.PROCESS.value if kind == Kind.STEP else kind
 
 
 def _cards(condition, known):

@@ -11,6 +11,7 @@ import snowballstemmer
 LONGEST = 40
 WORD = re.compile(
     r"\d+(?:,\d{3})+(?:\.\d+)?(?!\w)"  # 133,080
+    r"|\d+(?:\.\d+)?%"  # 26%
     r"|\d+\.\d+(?!\w)"  # 5.8
     r"|[^\W_]+(?:['’ʼ][^\W_]+)*(?:\+\+|\#)?"  # master's, C++
 )
@@ -32,6 +33,11 @@ just many me much my of on or our should so some than that the their them there 
 when where which who whom whose why will with would you your
 """
 SMALL = frozenset(SMALL_WORDS.split())
+# Words that say how something is asked rather than what about: they lend order, but nothing has to hold them.
+SOFT_WORDS = "avoid best compare enough find job jobs life like mean means need tell worth"
+SOFT = frozenset(SOFT_WORDS.split())
+KEPT = {"earnings"}  # is pay, where "earn" is mostly said of degrees and certificates
+LONGEST_CODE = 5  # letters and digits of "H-1B", which many write as one word
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,10 @@ class Word:
     def is_small(self):
         return self.form in SMALL
 
+    @property
+    def is_soft(self):
+        return self.form in SOFT
+
 
 def normal(text):
     """The text in the form in which words are sought: composed characters, nothing that cannot be stored."""
@@ -61,11 +71,29 @@ def words_of(text):
     return [Word(fold(match[0]), *match.span()) for match in WORD.finditer(text)]
 
 
+def typed_words(text):
+    """As ``words_of``, but a code such as "H-1B" is one word."""
+    words = []
+    for word in spans_of(text):
+        if words and word.start <= words[-1].start:
+            if _is_code(word.form):
+                words = [other for other in words if other.start < word.start] + [word]
+            continue
+        words.append(word)
+    return words
+
+
+def _is_code(form):
+    return len(form) <= LONGEST_CODE and form.isalnum() and not form.isalpha() and not form.isdigit()
+
+
 def spans_of(text):
-    """As ``words_of``, and after the parts of a compound the whole: "H-1B" is h, 1b and h1b."""
+    """As ``words_of``, and after the parts of a compound the whole: "H-1B" is h, 1b and h1b; "26%" is 26 too."""
     words, spans, first = words_of(text), [], 0
     for place, word in enumerate(words):
         spans.append(word)
+        if word.form.endswith("%"):
+            spans.append(Word(word.form[:-1], word.start, word.end))
         if place + 1 < len(words) and _joined(text, word, words[place + 1]):
             continue
         if first < place:
@@ -95,7 +123,7 @@ def fold(word):
 @lru_cache(maxsize=20_000)
 def term(form):
     """What stands in the index for all forms of a word; ASCII letters and digits alone."""
-    if form.isalpha():
+    if form.isalpha() and form not in KEPT:
         for pattern, spelling in SPELLINGS:
             form = pattern.sub(spelling, form)
         form = _stemmer().stemWord(form)

@@ -28,6 +28,7 @@ from guide.tests.test_fixtures import DIRECTORY
 
 ASKED = yaml.safe_load((settings.BASE_DIR / "guide" / "tests" / "relevance.yaml").read_text(encoding="utf-8"))
 SEARCHED = ("machine learning", "pay", "burnout", "zzzz", "pya")
+NOWHERE = ("bias variance trade off", "overfitting", "gdpr", "green card", "variance")  # subjects the guide lacks
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -49,6 +50,7 @@ def whole(django_db_setup, django_db_blocker):
         load(documents=read_fixtures(DIRECTORY))
         whole = SimpleNamespace(
             best={asked["query"]: [card.name for card in Results.of(asked["query"]).cards] for asked in ASKED},
+            answers={text: Results.of(text) for text in (*NOWHERE, "h-1b", "H1B", "h1b", "salary")},
             searched=[key or f"{kind}/{slug}" for _, kind, slug, _, key, *_ in SearchDocument.objects.as_cards()],
             published=[record.name for record in Record.objects.published()],
             lexicon=lexicon(),
@@ -87,6 +89,24 @@ def test_what_a_reader_looks_for_is_among_the_first_three(whole, asked):
     assert set(first) & set(asked["first"]), first
 
 
+@pytest.mark.parametrize("text", NOWHERE)
+def test_of_what_the_guide_lacks_nothing_is_guessed(whole, text):
+    assert [card.name for card in whole.answers[text].cards] == []
+    assert whole.answers[text].nearest == ()
+
+
+def test_a_code_is_the_same_with_and_without_its_hyphen(whole):
+    one, *others = ([card.name for card in whole.answers[text].cards] for text in ("h-1b", "H1B", "h1b"))
+    assert one
+    assert others == [one, one]
+
+
+def test_pay_comes_before_works_and_certificates(whole):
+    kinds = [card.kind for card in whole.answers["salary"].cards]
+    assert {*kinds[:6]} == {"pay", "question"}
+    assert "advice/one-cloud-certificate" not in {card.name for card in whole.answers["salary"].cards[:20]}
+
+
 def test_the_list_of_questions_is_long_enough_and_names_what_there_is(entries):
     assert len(ASKED) >= 70
     assert sum(asked.get("typed_wrong", False) for asked in ASKED) >= 22
@@ -115,7 +135,8 @@ def test_one_typing_error_in_a_word_is_repaired(whole):
     wrong = {text: word for text, word in typed.items() if term(text) not in known.terms and text not in SMALL}
     for text, word in wrong.items():
         [group] = parse(f"{text} ", known).groups
-        assert known.forms[word] in {each for way in group.alternatives for each in way.terms}, text
+        [sought] = known.meant.get((known.forms[word],), (known.forms[word],))
+        assert sought in {each for way in group.alternatives for each in way.terms}, text
     assert len(wrong) >= 350  # of 400: the others have the term of a word that the guide has
 
 

@@ -57,6 +57,10 @@ def test_an_excerpt_tells_figures_in_words(client, searched):
     assert "<mark>ago</mark> <mark>pay</mark> was 400 to 600 hours (A source) of work" in ask(client, "pay ago")
 
 
+def test_an_excerpt_of_a_statement_begins_with_its_source(client, searched):
+    assert "<p>A source: Long <mark>ago</mark>" in ask(client, "pay ago")
+
+
 def test_a_law_that_lapsed_says_so(client, searched):
     make_law("old-act", title="The zebra act", status="repealed")
     index_all()
@@ -92,8 +96,32 @@ def test_nothing_found_offers_ways_on(client, searched, q):
 
 
 def test_words_that_look_alike_are_offered(client, searched):
-    html = ask(client, "progrmmin zzyzx")
-    assert "q=programming" in html
+    """Those one typing error away, of words too short to be repaired unasked; no others."""
+    assert "Did you mean <a" in ask(client, "pya zzyzx")
+    assert "q=pay" in ask(client, "pya zzyzx")
+    assert "Did you mean" not in ask(client, "progrmmin zzyzx")
+
+
+def test_what_the_guide_has_of_it_is_offered_alone(client, searched):
+    html = ask(client, "pay zzyzx")
+    assert 'Search for <a href="/guide/search/?q=pay">pay</a> alone' in html
+    assert reverse("guide:interview-list") in results_of(html)
+
+
+def test_whoever_compares_is_led_to_the_table(client, searched):
+    assert reverse("guide:path-compare") in results_of(ask(client, "compare paths"))
+    assert reverse("guide:path-compare") not in results_of(ask(client, "pay"))
+
+
+def test_groups_stand_in_one_order_under_the_names_of_the_contents(client, searched):
+    for kind in ("work", "tool", "skill", "step", "process", "question"):
+        make_record(kind, "zebra", title=f"Zebra {kind}")
+        make_record(kind, "zebra-2", title=f"Zebra {kind} again")
+    index_all()
+    html = results_of(ask(client, "zebra"))
+    kinds = [part.split('"')[0] for part in html.split('<section aria-labelledby="kind-')[1:]]
+    assert kinds == [kind for kind in ("question", "skill", "process", "tool", "work") if kind in kinds]
+    assert "Single steps" not in html
 
 
 def test_the_list_of_a_kind_is_offered_by_its_name(client, searched):
