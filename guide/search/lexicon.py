@@ -12,7 +12,8 @@ from functools import lru_cache
 import yaml
 from django.conf import settings
 
-from guide.models import ContentVersion, Record, SearchDocument
+from guide.kept import KeptByVersion
+from guide.models import Record, SearchDocument
 from guide.search.words import SMALL, one_apart, words_of
 
 FIGURE = "figure"
@@ -106,20 +107,8 @@ def synonyms():
     return tuple(tuple(group) for group in yaml.safe_load(SYNONYMS.read_text(encoding="utf-8")))
 
 
-_kept = None
-
-
-def lexicon():
+@KeptByVersion
+def lexicon(version):
     """The lexicon of the content as it is now: one query, or three after a change."""
-    global _kept
-    version = ContentVersion.objects.number()
-    if _kept is None or _kept.version != version:
-        names = [*synonyms(), *Record.objects.abbreviations()]
-        _kept = Lexicon.of(version, SearchDocument.objects.as_cards(), names)
-    return _kept
-
-
-def forget():
-    """Drop what is kept: for tests, whose databases start over with the same versions."""
-    global _kept
-    _kept = None
+    names = [*synonyms(), *Record.objects.abbreviations()]
+    return Lexicon.of(version, SearchDocument.objects.as_cards(), names)
