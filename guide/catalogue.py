@@ -6,7 +6,8 @@ correction shows at once, in every worker. Editions are never rewritten and may 
 
 from dataclasses import dataclass, field
 
-from guide.models import ContentVersion, Edition, Milestone, Path, Skill
+from guide.kept import KeptByVersion
+from guide.models import Edition, Milestone, Path, Skill
 
 
 @dataclass(frozen=True)
@@ -32,23 +33,11 @@ class Catalogue:
         return self._editions
 
 
-_kept = None
-
-
-def catalogue():
+@KeptByVersion
+def catalogue(version):
     """The catalogue of the content as it is now."""
-    global _kept
-    version = ContentVersion.objects.number()
-    if _kept is None or _kept.version != version:
-        milestones = {milestone.pk: milestone for milestone in Milestone.objects.tracked()}
-        skills = {skill.pk: skill for skill in Skill.objects.order_by("position", "title")}
-        now = {milestone.now.pk: milestone.now for milestone in milestones.values() if milestone.now}
-        paths = Path.objects.in_bulk()
-        _kept = Catalogue(version, skills, milestones, paths, now)
-    return _kept
-
-
-def forget():
-    """Drop what is kept: for tests, whose databases start over with the same versions."""
-    global _kept
-    _kept = None
+    milestones = {milestone.pk: milestone for milestone in Milestone.objects.tracked()}
+    skills = {skill.pk: skill for skill in Skill.objects.order_by("position", "title")}
+    now = {milestone.now.pk: milestone.now for milestone in milestones.values() if milestone.now}
+    paths = Path.objects.in_bulk()
+    return Catalogue(version, skills, milestones, paths, now)

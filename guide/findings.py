@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from guide.models import ContentVersion, Edition, Figure, Record
+from guide.kept import KeptByVersion
+from guide.models import Edition, Figure, Record
 from guide.models.figures import Unit
 from guide.sums import count_finding, parts_finding, within_finding
 
@@ -19,26 +20,14 @@ class Findings:
         return self.by_key.get(key, ())
 
 
-_kept = None
-
-
-def findings(version=None):
+@KeptByVersion
+def findings(version):
     """The findings of the content as it is now, or at ``version``. One query where nothing changed, none if given."""
-    global _kept
-    version = ContentVersion.objects.number() if version is None else version
-    if _kept is None or _kept.version != version:
-        found = tuple(_look())
-        by_key = {}
-        for finding in found:
-            by_key.setdefault(finding.edition.figure.key, []).append(finding)
-        _kept = Findings(version, found, {key: tuple(group) for key, group in by_key.items()})
-    return _kept
-
-
-def forget():
-    """Drop what is kept: for tests, whose databases start over with the same versions."""
-    global _kept
-    _kept = None
+    found = tuple(_look())
+    by_key = {}
+    for finding in found:
+        by_key.setdefault(finding.edition.figure.key, []).append(finding)
+    return Findings(version, found, {key: tuple(group) for key, group in by_key.items()})
 
 
 def _look():

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from guide.models import ContentVersion, Term
+from guide.kept import KeptByVersion
+from guide.models import Term
 
 ABBREVIATION = re.compile(r"(?=.*[A-Z].*[A-Z])[\w.&/*-]+")  # one word with two capitals at least
 
@@ -17,22 +18,10 @@ class Glossary:
     pattern: re.Pattern | None
 
 
-_kept = None
-
-
-def glossary(version=None):
+@KeptByVersion
+def glossary(version):
     """The glossary of the content as it is now, or at ``version``. One query where nothing changed, none if given."""
-    global _kept
-    version = ContentVersion.objects.number() if version is None else version
-    if _kept is None or _kept.version != version:
-        found = Term.objects.published().in_order()
-        terms = {term.short: term for term in found if ABBREVIATION.fullmatch(term.short)}
-        words = "|".join(re.escape(short) for short in sorted(terms, key=len, reverse=True))
-        _kept = Glossary(version, terms, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])") if terms else None)
-    return _kept
-
-
-def forget():
-    """Drop what is kept: for tests, whose databases start over with the same versions."""
-    global _kept
-    _kept = None
+    found = Term.objects.published().in_order()
+    terms = {term.short: term for term in found if ABBREVIATION.fullmatch(term.short)}
+    words = "|".join(re.escape(short) for short in sorted(terms, key=len, reverse=True))
+    return Glossary(version, terms, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])") if terms else None)

@@ -46,12 +46,8 @@ def _fast_and_separate(settings):
     for name in settings.CACHES:
         caches[name].clear()
 
-    from guide import catalogue, findings, glossary
     from guide.kept import KeptByVersion
-    from guide.search import lexicon
 
-    for kept in (catalogue, findings, glossary, lexicon):
-        kept.forget()
     KeptByVersion.forget_all()
 
 

@@ -12,7 +12,8 @@ from functools import lru_cache
 import yaml
 from django.conf import settings
 
-from guide.models import ContentVersion, Record, SearchDocument
+from guide.kept import KeptByVersion
+from guide.models import Record, SearchDocument
 from guide.search.words import SMALL, one_apart, typed_words
 
 FIGURE = "figure"
@@ -119,21 +120,9 @@ def synonyms():
     return groups, tuple(pair for line in lines if isinstance(line, dict) for pair in line.items())
 
 
-_kept = None
-
-
-def lexicon():
+@KeptByVersion
+def lexicon(version):
     """The lexicon of the content as it is now: one query, or three after a change."""
-    global _kept
-    version = ContentVersion.objects.number()
-    if _kept is None or _kept.version != version:
-        groups, meant = synonyms()
-        names = [*groups, *Record.objects.abbreviations()]
-        _kept = Lexicon.of(version, SearchDocument.objects.as_cards(), names, meant)
-    return _kept
-
-
-def forget():
-    """Drop what is kept: for tests, whose databases start over with the same versions."""
-    global _kept
-    _kept = None
+    groups, meant = synonyms()
+    names = [*groups, *Record.objects.abbreviations()]
+    return Lexicon.of(version, SearchDocument.objects.as_cards(), names, meant)

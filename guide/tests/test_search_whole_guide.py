@@ -16,11 +16,12 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from guide.documents import name_of, read_fixtures
+from guide.kept import KeptByVersion
 from guide.loading import load
 from guide.models import Kind, Record, SearchDocument
 from guide.search import engines
 from guide.search.entries import entries_of
-from guide.search.lexicon import forget, lexicon
+from guide.search.lexicon import lexicon
 from guide.search.query import parse, widened
 from guide.search.results import Results
 from guide.search.words import SMALL, term
@@ -46,7 +47,7 @@ def entries():
 def whole(django_db_setup, django_db_blocker):
     """What the whole guide answers: names of the best first by query, the words it knows, all that is searched."""
     with django_db_blocker.unblock(), transaction.atomic():
-        forget()
+        KeptByVersion.forget_all()
         load(documents=read_fixtures(DIRECTORY))
         whole = SimpleNamespace(
             best={asked["query"]: [card.name for card in Results.of(asked["query"]).cards] for asked in ASKED},
@@ -59,7 +60,7 @@ def whole(django_db_setup, django_db_blocker):
             queries_of_learner=dict(zip(SEARCHED, map(queries_of, SEARCHED, repeat(learning())), strict=True)),
         )
         transaction.set_rollback(True)
-    forget()
+    KeptByVersion.forget_all()
     return whole
 
 

@@ -11,7 +11,6 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import resolve
 
-from guide import catalogue, findings, glossary
 from guide.documents import read_fixtures
 from guide.kept import KeptByVersion
 from guide.loading import load
@@ -50,26 +49,19 @@ class Page(HTMLParser):
             self.words += data.split()
 
 
-def forget():
-    """What is kept in memory is of another database."""
-    for kept in (catalogue, findings, glossary):
-        kept.forget()
-    KeptByVersion.forget_all()
-
-
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker):
     """Every page that links lead to from the home page, by address, and the addresses of all that is published."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     storages = override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain})
     with django_db_blocker.unblock(), storages, transaction.atomic():
-        forget()
+        KeptByVersion.forget_all()
         load(documents=read_fixtures(DIRECTORY))
         pages = walk(Client())
         addresses = {record.get_absolute_url() for record in Record.objects.published()}
         addresses |= {figure.get_absolute_url() for figure in Figure.objects.with_history()}
         transaction.set_rollback(True)
-    forget()
+    KeptByVersion.forget_all()
     return pages, addresses
 
 

@@ -17,7 +17,9 @@ def record_list(request, kind):
     page = list_of(kind, asked=request.GET, for_curator=request.user.is_staff)
 
     context = {"page": page, "beside": beside_records(request, page.records)}
-    return kept_if(page.narrowed.recognises(request.GET), render(request, _template(kind, "list"), context))
+    narrowed = getattr(page, "narrowed", None)  # not every list has facets
+    recognised = narrowed.recognises(request.GET) if narrowed else not request.GET
+    return kept_if(recognised, render(request, _template(kind, "list"), context))
 
 
 @require_safe
