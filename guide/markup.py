@@ -56,9 +56,12 @@ def block(text, evidence):
     return _safe(_markdown.render(text or "", {"evidence": evidence}))
 
 
-def inline(text, evidence):
-    """HTML of one paragraph without its ``<p>``."""
-    return _safe(_markdown.renderInline(text or "", {"evidence": evidence}))
+def inline(text, evidence, *, said_by=None):
+    """HTML of one paragraph without its ``<p>``.
+
+    ``said_by``: the key of a source whose chip stands before the text, so that no figure of its own repeats it.
+    """
+    return _safe(_markdown.renderInline(text or "", {"evidence": evidence, "said_by": said_by}))
 
 
 def plain(text, evidence):
@@ -101,7 +104,8 @@ def _render_mark(renderer, tokens, index, options, env):
     kind = token.meta["kind"]
     thing = evidence.find(kind, token.meta["name"])
     if thing is not None:
-        return get_template(TEMPLATES[kind]).render({NAMES[kind]: thing}).strip()
+        chip_told = kind == "figure" and thing.source_id == env.get("said_by")
+        return get_template(TEMPLATES[kind]).render({NAMES[kind]: thing, "chip_told": chip_told}).strip()
     if evidence.for_curator:
         return f'<span class="unknown">{conditional_escape(token.content)}</span>'
     return ""

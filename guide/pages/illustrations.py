@@ -36,7 +36,3 @@ class IllustrationPage:
             figures = evidence.marked(*(text for each in said for text in (each.text, each.reply)))
             groups.setdefault(title_of(record.kind), []).append(Told(record, said, figures))
         return cls(list(groups.items()), evidence)
-
-    @property
-    def count(self):
-        return sum(len(told.statements) for _, group in self.groups for told in group)

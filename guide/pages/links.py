@@ -34,10 +34,6 @@ class Connection:
     title: str
     links: tuple
 
-    @property
-    def count(self):
-        return sum(len(records) for _, records in self.links)
-
 
 def links_of(record):
     """Pairs of what a link says and the published record at its other end, each record once, by kind and position."""

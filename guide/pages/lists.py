@@ -33,6 +33,12 @@ class Item:
     figures: tuple = ()
 
     @property
+    def silent_sources(self):
+        """Those that name the record without a statement of their own, which would begin with their name."""
+        speaking = {statement.source_id for statement in self.record.statements.all()}
+        return [source for source in self.sources if source.pk not in speaking]
+
+    @property
     def linked(self):
         return [other for _, other in self.links]
 

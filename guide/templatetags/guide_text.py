@@ -59,9 +59,15 @@ def figures_in(text, evidence):
 
 
 @register.filter
-def bears_its_chip(statement, evidence):
-    """Whether a figure in the statement shows the statement's source already: one chip is enough."""
-    return any(edition.source_id == statement.source_id for edition in evidence.marked(statement.text))
+def said_inline(statement, evidence):
+    """What a statement says, after the chip of its source."""
+    return markup.inline(statement.text, evidence, said_by=statement.source_id)
+
+
+@register.filter
+def replied_inline(statement, evidence):
+    """The correction or remedy of a statement, after the chip of its source."""
+    return markup.inline(statement.reply, evidence, said_by=statement.source_id)
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from tracker.querysets import LearnerQuerySet, PriorHoursQuerySet
+from tracker.querysets import EnrollmentQuerySet, LearnerQuerySet, PriorHoursQuerySet
 
 MONDAY, SUNDAY = 0, 6
 DAY_SECONDS = 24 * 60 * 60
@@ -89,6 +89,8 @@ class Enrollment(Choice):
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="enrollments")
     path = models.ForeignKey("guide.Path", on_delete=models.PROTECT, related_name="+")
     started_on = models.DateField()
+
+    objects = EnrollmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

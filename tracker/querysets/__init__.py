@@ -1,6 +1,6 @@
 """Which rows: the tracker’s querysets, a module a noun. Methods read as adjectives or prepositions."""
 
-from tracker.querysets.learner import LearnerQuerySet
+from tracker.querysets.learner import EnrollmentQuerySet, LearnerQuerySet
 from tracker.querysets.mentoring import InvitationQuerySet, MentorshipQuerySet, ShareQuerySet
 from tracker.querysets.reading import BesideQuerySet, NoteQuerySet
 from tracker.querysets.study import DayTotalQuerySet, PriorHoursQuerySet, SkillTotalQuerySet, StudySessionQuerySet
@@ -11,6 +11,7 @@ __all__ = [
     "BesideQuerySet",
     "CertificationQuerySet",
     "DayTotalQuerySet",
+    "EnrollmentQuerySet",
     "InvitationQuerySet",
     "LearnerQuerySet",
     "MentorshipQuerySet",

@@ -30,3 +30,9 @@ class LearnerQuerySet(models.QuerySet):
 
     def with_ids(self, ids):
         return self.filter(pk__in=ids)
+
+
+class EnrollmentQuerySet(models.QuerySet):
+    def in_path(self, path):
+        """Whether one of them was in the path, be it long ago."""
+        return self.filter(path=path).exists()

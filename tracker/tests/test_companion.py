@@ -9,14 +9,24 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from guide.models import Record
 from guide.publishing import save_revision, touch_content
-from guide.tests.factories import make_certification, make_every_kind, make_path, make_question, make_record
+from guide.shelves import SHELVES
+from guide.tests.factories import (
+    make_certification,
+    make_every_kind,
+    make_path,
+    make_question,
+    make_record,
+    make_source,
+)
 from tracker.actions.learner import set_prior_hours
 from tracker.actions.reading import mark_read, save_note
 from tracker.actions.study import log_session
 from tracker.actions.targets import ensure_targets
+from tracker.models import Note
 from tracker.tests.factories import START, make_held, make_mentorship, make_project, make_user
 
 SKILL = "/guide/skills/programming/"
@@ -283,3 +293,12 @@ def test_the_home_page_marks_the_path_that_is_followed(log_in, learner, guide):
     learner.path.save()
     touch_content()
     assert main_of(log_in(learner).get("/")).count("Your path") == 1
+
+
+@pytest.mark.parametrize("kind", SHELVES)
+def test_every_list_shows_that_there_is_a_note(log_in, learner, guide, kind):
+    rows = {**make_every_kind(), "question": make_question(), "source": make_source()}
+    rows |= {"path": guide["path"], "skill": guide["math"], "certification": guide["credential"]}
+    record = Record.objects.get(pk=rows.get(kind, guide["total"]).pk)
+    Note.objects.create(learner=learner, record=record, text="Mine.")
+    assert "Noted" in log_in(learner).get(reverse(f"guide:{kind}-list")).text

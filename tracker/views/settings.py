@@ -87,7 +87,7 @@ def path_follow(request, access, slug):
 def followable(learner, slug):
     """A published path, or one that the learner followed before, which may have been retired since; else 404."""
     path = get_object_or_404(Path.objects.readable(), slug=slug)
-    if not path.is_published and path.pk not in learner.enrollments.values_list("path", flat=True):
+    if not path.is_published and not learner.enrollments.in_path(path):
         raise Http404
     return path
 
