@@ -253,6 +253,8 @@ def test_what_changed_between_reading_and_marking_is_told(log_in, learner, mista
     revise(mistake)
     client = log_in(learner)
     assert 'name="revision" value="1"' in client.get("/guide/mistakes/").text
+    mistake.summary = "Said in other words."
+    mistake.save()
     revise(mistake)
     client.post(READ, {"revision": "1"})
     assert "Changed since you read it" in client.get("/guide/mistakes/").text
