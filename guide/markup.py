@@ -2,7 +2,7 @@
 
 Two steps, so that a page asks the database once for all its texts: ``marks_of`` says what the texts name, an
 ``Evidence`` fetches it, ``block`` and ``inline`` write the HTML. Marks become HTML by templates, and everything then
-passes the sanitiser; this is the one place that declares a text safe.
+passes the sanitiser; this is the one place that declares a person's text safe.
 """
 
 import re
