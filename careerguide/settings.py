@@ -131,12 +131,12 @@ CACHES = {
     # Shared by all workers: allauth counts failed log-ins in it.
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
     # A worker's own: pages for the anonymous, under keys that hold the version of the content. The guide has about 800
-    # addresses, and as many again for lists narrowed and paths compared. Pages are 15 to 100 kB and are kept
-    # compressed, at a fifth of that or less: with every entry taken some 20 MB for each worker.
+    # addresses, and lists narrowed and paths compared besides. A page is 15 to 100 kB, 30 kB in the middle: with every
+    # entry taken some 40 MB for each worker. Kept compressed they would cost a visit half as much again.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 2000},
+        "OPTIONS": {"MAX_ENTRIES": 1200},
     },
 }
 

@@ -6,7 +6,6 @@ changes the number, and with it every key.
 """
 
 import hashlib
-import zlib
 from functools import wraps
 from urllib.parse import urlencode
 
@@ -65,13 +64,13 @@ def _kept_or_rendered(request, key, etag, render, parameters):
     kept = pages.get(key)
     if kept is not None:
         content, headers = kept
-        return HttpResponse(zlib.decompress(content), headers={**headers, "ETag": etag, **REVALIDATED})
+        return HttpResponse(content, headers={**headers, "ETag": etag, **REVALIDATED})
     response = render()
     if response.status_code != 200 or _touched_somebody(request, response):
         return response
     if _is_known(request, parameters) and getattr(response, "is_recognised", True):
         headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
-        pages.set(key, (zlib.compress(response.content), headers), timeout=None)
+        pages.set(key, (response.content, headers), timeout=None)
     return _revalidated(response, etag)
 
 
