@@ -130,9 +130,9 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
 CACHES = {
     # Shared by all workers: allauth counts failed log-ins in it.
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
-    # A worker's own: pages for the anonymous, under keys that hold the version of the content. The guide has about 800
-    # addresses, and lists narrowed and paths compared besides. A page is 15 to 100 kB, 30 kB in the middle: with every
-    # entry taken some 40 MB for each worker. Kept compressed they would cost a visit half as much again.
+    # A worker's own: pages for the anonymous, under keys that hold the version of the content. The guide has some 400
+    # addresses, and lists narrowed and paths compared besides. Those 400 pages are 7 to 103 kB and 5 MB together.
+    # Kept compressed they cost a visit more than the limit for it (docs/speed.md).
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
