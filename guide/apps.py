@@ -5,4 +5,4 @@ class GuideConfig(AppConfig):
     name = "guide"
 
     def ready(self):
-        from guide import checks  # noqa: F401
+        from guide import checks  # noqa: F401  (registers the system checks)

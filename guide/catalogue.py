@@ -6,19 +6,24 @@ correction shows at once, in every worker. Editions are never rewritten and may 
 
 from dataclasses import dataclass, field
 
+from guide.alternatives import alternatives
 from guide.kept import KeptByVersion
-from guide.models import Edition, Milestone, Path, Skill
+from guide.models import Alias, Edition, Milestone, Path, Skill, Topic
 
 
 @dataclass(frozen=True)
 class Catalogue:
     """``skills`` by id in the guide's order, published or not; ``milestones``: the tracked ones by id, each with
-    ``now``, its figure's current edition; ``paths`` by id."""
+    ``now``, its figure's current edition; ``paths`` by id; ``topics`` of skills by id, and the ``aliases`` of both;
+    ``alternatives``: by a milestone's id the current editions among which one may choose, its own first."""
 
     version: int
     skills: dict
     milestones: dict
     paths: dict
+    topics: dict
+    aliases: tuple
+    alternatives: dict
     _editions: dict = field(default_factory=dict)
 
     @property
@@ -38,6 +43,16 @@ def catalogue(version):
     """The catalogue of the content as it is now."""
     milestones = {milestone.pk: milestone for milestone in Milestone.objects.tracked()}
     skills = {skill.pk: skill for skill in Skill.objects.order_by("position", "title")}
-    now = {milestone.now.pk: milestone.now for milestone in milestones.values() if milestone.now}
-    paths = Path.objects.in_bulk()
-    return Catalogue(version, skills, milestones, paths, now)
+    choices = alternatives(milestones.values())
+    known = {edition.pk: edition for editions in choices.values() for edition in editions}
+    known |= {milestone.now.pk: milestone.now for milestone in milestones.values() if milestone.now}
+    return Catalogue(
+        version=version,
+        skills=skills,
+        milestones=milestones,
+        paths=Path.objects.in_bulk(),
+        topics={topic.pk: topic for topic in Topic.objects.all()},
+        aliases=tuple(Alias.objects.all()),
+        alternatives=choices,
+        _editions=known,
+    )

@@ -79,18 +79,27 @@ class Scale:
 
     @cached_property
     def labels(self):
-        """Every second step from 0, then the end with its unit; an inner one that would touch another is left out."""
-        end = Label(number(self.end, self.money) + after(self.end, self.unit, brief=True), "100%", "end")
-        labels = [Label(number(0, self.money), "0%", "")]
-        right = LETTER * len(labels[0].text)
-        limit = self.width - LETTER * len(end.text)
-        for tick in self.ticks[2:-1:2]:
-            text = number(tick.value, self.money)
-            middle, half = self.width * tick.value / self.end, Decimal(LETTER * len(text)) / 2
-            if middle - half >= right + APART and middle + half + APART <= limit:
-                labels.append(Label(text, tick.at, "mid"))
-                right = middle + half
-        return (*labels, end)
+        """0 and what follows evenly, the last with its unit: every second step, or as many as do not touch."""
+        count = int(self.end / self.step)
+        strides = sorted(range(min(2, count), count + 1), key=lambda stride: (-(count // stride), count % stride))
+        return next(labels for labels in map(self._labels, strides) if labels)
+
+    def _labels(self, stride):
+        """Labels at every so many steps; () where two would touch, or the last cross the picture's end."""
+        ticks = self.ticks[::stride]
+        labels, right = [], -APART
+        for tick in ticks:
+            text, middle = number(tick.value, self.money), self.width * tick.value / self.end
+            if tick is ticks[-1]:
+                text += after(tick.value, self.unit, brief=True)
+            wide = LETTER * len(text)
+            anchor = "" if not tick.value else "end" if tick.value == self.end else "mid"
+            left = middle - wide * {"": 0, "mid": Decimal("0.5"), "end": 1}[anchor]
+            if len(ticks) > 2 and (left < right + APART or left + wide > self.width):
+                return ()
+            labels.append(Label(text, tick.at, anchor))
+            right = left + wide
+        return tuple(labels)
 
     @property
     def money(self):

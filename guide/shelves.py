@@ -88,6 +88,12 @@ PARTS = (
             Shelf(Kind.ADVICE, "Do and don’t", "Habits that the sources recommend, and those they warn of."),
             Shelf(Kind.MISTAKE, "Mistakes", "What people do that costs them months or years."),
             Shelf(
+                Kind.WATCH,
+                "What the watch looks for",
+                "Which mistakes a learner’s own log can show, and from when on; which no log shows, and why.",
+                "A record kept here is held against these rules. A threshold is ours, unless it names a figure.",
+            ),
+            Shelf(
                 Kind.MISCONCEPTION,
                 "Misconceptions",
                 "What is often believed, and what the sources say to it.",

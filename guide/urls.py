@@ -81,6 +81,7 @@ urlpatterns = [
     *shelf(Kind.AUTHORIZATION, "work-authorization"),
     *shelf(Kind.ADVICE, "advice"),
     *shelf(Kind.MISTAKE, "mistakes"),
+    *shelf(Kind.WATCH, "mistake-watch"),
     *shelf(Kind.MISCONCEPTION, "misconceptions"),
     *shelf(Kind.WORK, "works"),
     path("illustrations/", illustrations.illustration_list, name="illustration-list"),

@@ -12,6 +12,7 @@ from guide.admin import (
     skills,
     sources,
     steps,
+    watches,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "skills",
     "sources",
     "steps",
+    "watches",
 ]

@@ -1,8 +1,9 @@
 """Rows of text to JSON and to CSV. Pure.
 
 A value is a text or a list of texts, nothing else: numbers are text with their unit in the next column, what is not
-there is empty. In CSV a list is one entry a line. Spreadsheets run a cell that begins like a formula; such a cell is
-led by an apostrophe, and so is one that begins with an apostrophe, so that taking one away gives back what was there.
+there is empty. In CSV a list is one entry a line. Spreadsheets run a cell that begins like a formula, some also after
+characters that nobody sees; such a cell is led by an apostrophe, and so is one that begins with an apostrophe, so that
+taking one away gives back what was there.
 """
 
 import csv
@@ -11,11 +12,15 @@ import json
 
 # The last four are the wide forms, which some spreadsheets read alike.
 LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
+# What nobody sees, and a spreadsheet may pass over: byte-order marks, marks of the direction, characters of no width.
+UNSEEN = (
+    "\ufeff\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 def escaped(cell):
     """A cell that no spreadsheet takes for a formula. Two cells never become the same: see ``unescaped``."""
-    return f"'{cell}" if cell.startswith(LEADS) else cell
+    return f"'{cell}" if cell.lstrip(UNSEEN).startswith(LEADS) else cell
 
 
 def unescaped(cell):

@@ -34,6 +34,7 @@ OWN = {
     "step": ("as_step__process",),
     "question": ("as_question__claims__source", "as_question__claims__figure__subject"),
     "milestone": ("as_milestone__skill", "as_milestone__figure__subject", "as_milestone__question"),
+    "watch": ("as_watch__figure__subject", "as_watch__skill", "as_watch__other_skill", "as_watch__path"),
 }
 
 

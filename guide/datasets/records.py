@@ -36,6 +36,7 @@ NAMES = {
     Kind.AUTHORIZATION: "work-authorization",
     Kind.ADVICE: "advice",
     Kind.MISTAKE: "mistakes",
+    Kind.WATCH: "mistake-watch",
     Kind.MISCONCEPTION: "misconceptions",
     Kind.QUESTION: "questions",
     Kind.SOURCE: "sources",
@@ -137,6 +138,17 @@ OWN = {
         ("question", "Where sources differ on it."),
         ("end", "Which end is the first goal: low or high."),
         ("tracked", "Whether the tracker measures it: yes or no."),
+    ),
+    Kind.WATCH: (
+        ("rule", "The rule that a log is held against; empty where no log shows it."),
+        ("threshold", "From which on it is shown; ours."),
+        ("unit", "What the threshold counts."),
+        ("figure", "Key of the figure that gives the threshold, in place of one of ours."),
+        ("span", "The second number of the rule."),
+        ("span_unit", "What that counts."),
+        ("skill", "The skill that it is about."),
+        ("other_skill", "The skill that this is held against."),
+        ("path", "The path that it is about."),
     ),
 }
 TEXTS = {"remark"}  # texts of ours that may hold marks

@@ -29,6 +29,7 @@ from guide.models import (
     Step,
     Topic,
     Verification,
+    Watch,
 )
 from guide.models.figures import Unit
 from guide.names import RESERVED
@@ -57,6 +58,7 @@ MODELS = {
     Kind.AUTHORIZATION: Authorization,
     Kind.SCENARIO: Scenario,
     Kind.STEP: Step,
+    Kind.WATCH: Watch,
 }
 # What a kind has of its own, under ``fields``; lists that are no JSON field are told below.
 OWN = {
@@ -74,6 +76,7 @@ OWN = {
     Kind.STEP: keys_of(Step, "process", "number"),
     Kind.QUESTION: keys_of(Question, "remark"),
     Kind.MILESTONE: keys_of(Milestone, "counts", "skill", "figure", "question", "end", "tracked"),
+    Kind.WATCH: keys_of(Watch, "rule", "threshold", "figure", "span", "skill", "other_skill", "path"),
 }  # fmt: skip
 # Kinds whose lists mean something by their headings.
 GROUPED = {Kind.TOOL, *GROUPS}

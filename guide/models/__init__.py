@@ -46,6 +46,7 @@ from guide.models.search import SearchDocument
 from guide.models.skills import Alias, Skill, Topic
 from guide.models.sources import Source
 from guide.models.steps import Step
+from guide.models.watches import Watch
 
 __all__ = [
     "GROUPS",
@@ -98,5 +99,6 @@ __all__ = [
     "Tool",
     "Topic",
     "Verification",
+    "Watch",
     "Work",
 ]

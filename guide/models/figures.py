@@ -9,7 +9,7 @@ from guide.addresses import address
 from guide.models.records import NOT_STATED, Kind, Record
 from guide.models.sources import Source
 from guide.names import NAME_LENGTH, valid_key
-from guide.querysets import EditionQuerySet, FigureQuerySet
+from guide.querysets import EditionQuerySet, FigurePartQuerySet, FigureQuerySet
 
 
 class Measure(models.TextChoices):
@@ -148,6 +148,8 @@ class FigurePart(models.Model):
     total = models.ForeignKey(Figure, on_delete=models.CASCADE, related_name="part_rows")
     part = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="part_of_rows")
     position = models.PositiveIntegerField(default=0)
+
+    objects = FigurePartQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]

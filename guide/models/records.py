@@ -46,6 +46,7 @@ class Kind(models.TextChoices):
     NETWORK = "network", "Network"
     WORK = "work", "Cited work"
     TERM = "term", "Term"
+    WATCH = "watch", "Watch"
 
 
 class State(models.TextChoices):

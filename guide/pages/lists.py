@@ -46,6 +46,12 @@ class Item:
         """The row with a status, of a law or a permission to work; else None."""
         return getattr(self.record, f"as_{self.record.kind}", None) if self.record.kind in WITH_STATUS else None
 
+    @cached_property
+    def watch(self):
+        """The rule of a watch with its numbers; None where no log shows it, and of any other record."""
+        row = self.record.as_watch if self.record.kind == Kind.WATCH else None
+        return row if row and row.rule else None
+
 
 def _with_figures(items, evidence, *, in_full):
     seen, noted = set(), []

@@ -107,6 +107,10 @@ class EditionQuerySet(models.QuerySet):
         """Current editions of figures given by primary key, with what they are of and who says so."""
         return self.current().public().filter(figure__in=[pk for pk in figures if pk]).with_figure()
 
+    def of_figures(self, keys):
+        """Current editions of the figures named by the keys, with what they are of and who says so."""
+        return self.current().public().filter(figure__key__in=list(keys)).with_figure()
+
     def on_page(self, keys, subject_ids):
         """Current editions of the figures with one of the keys or subjects, with their checks; in their order.
 
@@ -127,3 +131,24 @@ class ClaimQuerySet(models.QuerySet):
         """Its answers to published questions."""
         answers = self.filter(source=source, question__state="published").select_related("question")
         return answers.order_by("question__position", "position")
+
+    def figures_of(self, questions):
+        """Primary keys of the figures of the answers, in their order, by published question; no query for none."""
+        questions = {pk for pk in questions if pk}
+        figures = {}
+        if questions:
+            answers = self.filter(question__in=questions, question__state="published", figure__isnull=False)
+            for question, figure in answers.order_by("position", "id").values_list("question", "figure"):
+                figures.setdefault(question, {})[figure] = None
+        return {question: tuple(found) for question, found in figures.items()}
+
+
+class FigurePartQuerySet(models.QuerySet):
+    def kin(self, figures):
+        """The sums that each of the figures stands in, as the total or as a part: sets of totals, by primary key."""
+        rows = self.filter(models.Q(total__in=figures) | models.Q(part__in=figures))
+        sums = {}
+        for total, part in rows.values_list("total", "part"):
+            sums.setdefault(total, set()).add(total)
+            sums.setdefault(part, set()).add(total)
+        return {figure: frozenset(totals) for figure, totals in sums.items()}

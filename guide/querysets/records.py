@@ -96,6 +96,7 @@ class RecordQuerySet(models.QuerySet):
             "authorization": ("as_authorization__status_source", "as_authorization__replaced_by"),
             "scenario": ("as_scenario__path__total_figure", "as_scenario__steps__source"),
             "step": ("as_step__process",),
+            "watch": ("as_watch__skill",),
         }
         return self.prefetch_related(*own.get(kind, ()))
 
@@ -143,6 +144,12 @@ class RecordQuerySet(models.QuerySet):
 
         back = Relation.objects.select_related("subject")
         return self.with_statements().prefetch_related(models.Prefetch("relations_to", back))
+
+    def with_subjects(self):
+        """Records with the ids of what they are about, in ``about``: rows of relations."""
+        from guide.models import Relation
+
+        return self.prefetch_related(models.Prefetch("relations", Relation.objects.filter(role="about"), "about"))
 
     def with_claims(self):
         from guide.models import Claim
@@ -216,6 +223,10 @@ class RecordQuerySet(models.QuerySet):
             "as_scenario__path",
             "as_scenario__steps__source",
             "as_step__process",
+            "as_watch__figure",
+            "as_watch__skill",
+            "as_watch__other_skill",
+            "as_watch__path",
         )
 
 
@@ -259,6 +270,29 @@ class MilestoneQuerySet(RecordQuerySet):
 
     def tracked(self):
         """Published milestones that the tracker measures, each with ``now``, its figure's current edition."""
+        return self.published().filter(tracked=True).with_now()
+
+    def of_public_projects(self):
+        """The published one that counts public projects a quarter, with ``now``; None without."""
+        return self.published().filter(counts="public_projects_per_quarter").with_now().first()
+
+    def with_now(self):
         current = models.FilteredRelation("figure__editions", condition=models.Q(figure__editions__is_current=True))
-        milestones = self.published().filter(tracked=True).annotate(now=current)
+        milestones = self.annotate(now=current)
         return milestones.select_related("figure", "skill", "now__source").order_by("position", "pk")
+
+
+class WatchQuerySet(RecordQuerySet):
+    def ruled(self):
+        """Those that a log is held against."""
+        return self.exclude(rule="")
+
+    def watched(self):
+        """Published watches, each with ``now``, its figure's current edition, what it is about and who says that."""
+        from guide.models import Relation
+
+        current = models.FilteredRelation("figure__editions", condition=models.Q(figure__editions__is_current=True))
+        watches = self.published().annotate(now=current).select_related("figure", "skill", "now__source", "path")
+        about = Relation.objects.filter(role="about", object__state="published").select_related("object")
+        prefetch = models.Prefetch("relations", about.prefetch_related("object__citations__source"), to_attr="about")
+        return watches.prefetch_related(prefetch).order_by("position", "pk")

@@ -12,7 +12,7 @@ PHRASE = 3.0  # for words that stand side by side in the name as typed
 LEANING = {
     "question": 1.2, "path": 1.15, "skill": 1.1, "certification": 1.1, "law": 1.1, "authorization": 1.1, "faq": 1.1,
     "pay": 1.15, "scenario": 1.1, "figure": 0.7, "source": 0.7, "work": 0.7, "term": 0.85, "milestone": 0.95,
-    "step": 0.85, "process": 0.9,
+    "step": 0.85, "process": 0.9, "watch": 0.5,
 }  # fmt: skip
 SOFT = 0.4  # of a word that need not be found
 # Words that ask for a kind of record, by their terms, and how much more it is worth then.

@@ -22,6 +22,7 @@ from guide.models import (
     Step,
     Tool,
     Verification,
+    Watch,
 )
 
 
@@ -155,6 +156,14 @@ def make_authorization(slug="a-permit", **fields):
     return Authorization.objects.create(slug=slug, **{"title": slug.capitalize(), "status": "in_force", **fields})
 
 
+def make_watch(slug="a-watch", *, about=None, **fields):
+    """A watch, by itself of what no log shows; ``about``: the record that it watches for."""
+    watch = Watch.objects.create(slug=slug, **{"title": slug.replace("-", " ").capitalize(), **fields})
+    if about is not None:
+        make_relation(watch, "about", about)
+    return watch
+
+
 def make_scenario(slug="a-start", *, steps=(("Does this.", "Gets that.", "good"),), **fields):
     """A scenario; ``steps`` are triples of action, outcome and verdict."""
     scenario = Scenario.objects.create(slug=slug, **{"title": slug.capitalize(), "audience": "software", **fields})
@@ -177,6 +186,7 @@ def make_every_kind():
     made = {kind: make_record(kind) for kind in (*PLAIN, "advice", "point")}
     made["step"] = make_step(made["process"])
     made["law"], made["authorization"], made["scenario"] = make_law(), make_authorization(), make_scenario()
+    made["watch"] = make_watch(about=made["mistake"], rule="no_referral", threshold=20)
     return made
 
 

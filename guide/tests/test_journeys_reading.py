@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from careerguide.tests.browser import axe, overflow
+from careerguide.tests.browser import SIZES, axe, overflow
 from guide.documents import read_fixtures
 from guide.loading import load
 
@@ -22,9 +22,9 @@ def real_guide(transactional_db):
     load(documents=read_fixtures(settings.BASE_DIR / "fixtures" / "guide"))
 
 
-@pytest.mark.parametrize(("size", "scheme"), [("desk", "light"), ("phone", "dark")])
-def test_every_page_type_can_be_read(real_guide, open_window, size, scheme):
-    page = open_window(size, scheme)
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_type_can_be_read(real_guide, open_window, size):
+    page = open_window(size)
     found = {}
     for address in PAGES:
         assert page.goto(address).status == 200

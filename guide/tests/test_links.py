@@ -40,6 +40,7 @@ EACH_OF = [
     ("term", []),
     ("interview", ["skill"]),
     ("idea", ["skill", "milestone"]),
+    ("watch", ["mistake", "advice"]),
     ("activity", ["skill", "role", "question", "misconception", "milestone"]),
     ("tool", ["skill", "tool"]),
     ("path", ["question"]),
