@@ -28,6 +28,11 @@ def test_duration(seconds, text):
     assert interface.duration(seconds) == text
 
 
+@pytest.mark.parametrize(("number", "text"), [(0, "0"), (999, "999"), (36_000, "36,000"), (None, ""), ("", "")])
+def test_figures(number, text):
+    assert interface.figures(number) == text
+
+
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [
