@@ -7,7 +7,10 @@ import sys
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
-    from django.core.management import execute_from_command_line
+    try:
+        from django.core.management import execute_from_command_line
+    except ModuleNotFoundError:
+        sys.exit("This Python has no Django. Once the README's first command has run: .venv/bin/python manage.py …")
 
     execute_from_command_line(sys.argv)
 

@@ -138,6 +138,13 @@ CACHES = {
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 1200},
     },
+    # A worker's own, too: pictures of records, under keys that hold the version of the record. A year of days is up to
+    # 75 kB, so that few of them are kept: 200 are at most 15 MB.
+    "pictures": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pictures",
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
 }
 
 # --- people ----------------------------------------------------------------------------------------------------------
@@ -175,6 +182,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(env.str("TRUSTED_PROXY_COUNT", "") or 0)
 # --- mail ------------------------------------------------------------------------------------------------------------
 
 vars().update(env.email_url_config(EMAIL_URL or "consolemail://"))
+# Where the site is found, for links in mails that no request asks for.
+SITE_URL = env.str("SITE_URL", "").rstrip("/") or (
+    "http://127.0.0.1:8000" if EMBEDDED else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "careerguide <careerguide@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -194,6 +205,15 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# --- uploads ---------------------------------------------------------------------------------------------------------
+
+UPLOAD_MAX_BYTES = 50 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "careerguide.uploads.CappedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- security --------------------------------------------------------------------------------------------------------
 
@@ -229,6 +249,19 @@ if not EMBEDDED:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"masked": {"()": "careerguide.logs.Masked"}},
+    "formatters": {
+        "server": {"()": "django.utils.log.ServerFormatter", "format": "[{server_time}] {message}", "style": "{"}
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["masked"]},
+        "server": {"class": "logging.StreamHandler", "filters": ["masked"], "formatter": "server"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django.server": {"handlers": ["server"], "level": "INFO", "propagate": False},
+        # Masked at their source too: what others hang on the loggers above sees no secret either.
+        "django.request": {"filters": ["masked"]},
+        "django.security.csrf": {"filters": ["masked"]},
+    },
 }
