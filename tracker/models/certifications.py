@@ -5,7 +5,9 @@ from django.db.models import Q
 
 from tracker.models.events import StageEvent, Tracked, event_constraints, web_link
 from tracker.models.learner import plausible_day
+from tracker.models.money import money
 from tracker.querysets import CertificationQuerySet
+from tracker.stages import is_held
 
 
 class Certification(Tracked):
@@ -18,6 +20,8 @@ class Certification(Tracked):
         EXPIRED = "expired", "Expired"
         RENEWED = "renewed", "Renewed"
 
+    AHEAD = ("planned", "studying", "booked")  # stages on the way to the first pass
+
     listed = models.ForeignKey(
         "guide.Certification",
         null=True,
@@ -28,6 +32,10 @@ class Certification(Tracked):
     )
     name = models.CharField(max_length=120, blank=True)
     link = models.URLField(max_length=500, blank=True, help_text="Where the credential can be seen.")
+    credential_id = models.CharField(max_length=120, blank=True)
+    fee = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True, help_text="Of one attempt.")
+    fee_currency = models.CharField(max_length=3, blank=True)
+    expires_on = models.DateField(null=True, blank=True, help_text="The last day on which it is valid.")
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.PLANNED)
     listed_counts = models.BooleanField(
         default=False, editable=False, help_text="Whether the guide counted it as a cloud certification when entered."
@@ -53,15 +61,29 @@ class Certification(Tracked):
                 name="certification_named",
                 violation_error_message="Choose one of the list or type a name.",
             ),
+            money("fee", name="certification_fee_has_its_currency", currency="fee_currency"),
+            plausible_day("expires_on", "certification_expiry_plausible"),
         ]
-        indexes = [models.Index(fields=["learner", "-stage_since", "-id"], name="certification_latest")]
+        indexes = [
+            models.Index(fields=["learner", "-stage_since", "-id"], name="certification_latest"),
+            models.Index(fields=["expires_on"], condition=Q(expires_on__isnull=False), name="certification_expiring"),
+        ]
 
     def __str__(self):
         return self.listed.title if self.listed_id else self.name
 
     @property
+    def runs_out(self):
+        """Whether it is held, until a last day that is known."""
+        return is_held(self.stage) and self.expires_on is not None
+
+    @property
+    def can_be_renewed(self):
+        return is_held(self.stage) or self.stage == self.Stage.EXPIRED
+
+    @property
     def counted(self):
-        return self.counts
+        return self.counts and self.deleted_at is None
 
 
 class CertificationEvent(StageEvent):

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from tracker.models.learner import Learner, plausible_day
 from tracker.querysets import TrackedQuerySet
@@ -20,6 +20,7 @@ class Tracked(models.Model):
     token = models.UUIDField(default=uuid.uuid4, help_text="The form's own: sent twice, it is saved once.")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, blank=True, help_text="Since when it lies in the bin.")
     stage_since = models.DateField()
 
     objects = TrackedQuerySet.as_manager()
@@ -32,15 +33,30 @@ class Tracked(models.Model):
         """Whether it counts to its milestone. Subclasses say."""
         raise NotImplementedError
 
-    def was_added_with(self, *, stage, happened_on, **fields):
+    @property
+    def stage_name(self):
+        """What its stage is called."""
+        return self.get_stage_display()
+
+    def was_added_with(self, *, stage, happened_on, own_stage=None, **fields):
         """Whether it says just this, and began with this stage: the same form, sent again."""
         first = self.event(1)
-        begun = (first.stage, first.happened_on) == (stage, happened_on)
+        began = first.stage, first.happened_on, getattr(first, "own_stage", None)
+        begun = began == (stage, happened_on, own_stage)
         return begun and all(getattr(self, name) == value for name, value in fields.items())
 
     def event(self, sequence):
         """Its stage event of this sequence, or None."""
         return self.events.filter(sequence=sequence).first()
+
+    def events_after(self, sequence):
+        """The stage events that were recorded after the one of this sequence, as they were."""
+        return self.events.filter(sequence__gt=sequence).order_by("sequence")
+
+    @property
+    def last_sequence(self):
+        """The sequence of the event that was recorded last; 0 before any."""
+        return self.events.aggregate(last=Max("sequence"))["last"] or 0
 
 
 class StageEvent(models.Model):
@@ -64,12 +80,18 @@ class StageEvent(models.Model):
             raise ValueError("A stage event is never rewritten: append one that supersedes it.")
         super().save(**kwargs)
 
+    @property
+    def stage_name(self):
+        """What the stage is called; "" for a row that only takes back."""
+        return self.get_stage_display()
 
-def web_link(noun):
-    """The constraint of a field ``link``: empty, or an address of the web; nothing that a browser would run."""
+
+def web_link(noun, field="link"):
+    """The constraint of a field of a link: empty, or an address of the web; nothing that a browser would run."""
+    http, https = Q((f"{field}__startswith", "http://")), Q((f"{field}__startswith", "https://"))
     return models.CheckConstraint(
-        condition=Q(link="") | Q(link__startswith="http://") | Q(link__startswith="https://"),
-        name=f"{noun}_link_of_the_web",
+        condition=Q((field, "")) | http | https,
+        name=f"{noun}_{field}_of_the_web",
         violation_error_message="A link begins with http:// or https://.",
     )
 

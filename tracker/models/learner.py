@@ -8,11 +8,18 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from tracker.querysets import EnrollmentQuerySet, LearnerQuerySet, PriorHoursQuerySet
+from tracker.querysets import (
+    BreakQuerySet,
+    EnrollmentQuerySet,
+    LearnerQuerySet,
+    PriorHoursQuerySet,
+    WeeklyGoalQuerySet,
+)
 
 MONDAY, SUNDAY = 0, 6
 DAY_SECONDS = 24 * 60 * 60
 WEEK_SECONDS = 7 * DAY_SECONDS
+SHORTEST_LIMIT = 60  # seconds of the timer: under a minute it would be flagged at once
 FIRST_DAY, LAST_DAY = "2000-01-01", "2199-12-31"  # a day outside these is a slip of the keyboard
 
 
@@ -45,6 +52,14 @@ class Learner(models.Model):
     goal_seconds = models.PositiveIntegerField()
     zone = models.CharField(max_length=64, default="UTC")
     week_start = models.PositiveSmallIntegerField(choices=WeekStart, default=WeekStart.MONDAY)
+    timer_limit_seconds = models.PositiveIntegerField(
+        default=4 * 60 * 60, help_text="Past it the timer is flagged, and stopping asks when it really ended."
+    )
+
+    currency = models.CharField(max_length=3, default="USD", help_text="What totals of money are told in.")
+    quiet_days = models.PositiveSmallIntegerField(
+        default=14, help_text="Days without a word after which a follow-up to an application is suggested."
+    )
 
     # Rollups.
     sessions = models.PositiveIntegerField(default=0)
@@ -54,6 +69,15 @@ class Learner(models.Model):
     projects_end_to_end = models.PositiveIntegerField(default=0)
     cloud_certifications = models.PositiveIntegerField(default=0)
     applications_sent = models.PositiveIntegerField(default=0)
+    next_expiry_on = models.DateField(null=True, blank=True, help_text="The first last day of certifications held.")
+
+    # Rollups of weeks against the goal (tracker.actions.runs): the run up to the day ``run_until``, exclusive; the best
+    # run, which is a record of what happened and stays; the breaks that are not over.
+    run_weeks = models.PositiveIntegerField(default=0)
+    run_until = models.DateField(null=True, blank=True, help_text="None: not known, since a past week changed.")
+    best_run_weeks = models.PositiveIntegerField(default=0)
+    best_run_ended_on = models.DateField(null=True, blank=True)
+    breaks_ahead = models.JSONField(default=list, blank=True, help_text="Pairs of days as text, merged, ten at most.")
 
     objects = LearnerQuerySet.as_manager()
 
@@ -64,6 +88,17 @@ class Learner(models.Model):
             ),
             models.CheckConstraint(condition=Q(week_start__in=WeekStart.values), name="learner_week_start_known"),
             plausible_day("started_on", "learner_start_plausible"),
+            models.CheckConstraint(condition=Q(quiet_days__gte=1, quiet_days__lte=365), name="learner_quiet_in_a_year"),
+            models.CheckConstraint(condition=~Q(currency=""), name="learner_has_a_currency"),
+            models.CheckConstraint(
+                condition=Q(timer_limit_seconds__gte=SHORTEST_LIMIT, timer_limit_seconds__lte=DAY_SECONDS),
+                name="learner_timer_limit_in_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(best_run_weeks=0, best_run_ended_on__isnull=True)
+                | Q(best_run_weeks__gt=0, best_run_ended_on__isnull=False),
+                name="learner_best_run_has_its_end",
+            ),
             models.CheckConstraint(
                 condition=Q(counted_seconds__lte=F("logged_seconds")), name="learner_counted_within_logged"
             ),
@@ -109,6 +144,8 @@ class WeeklyGoal(Choice):
     effective_from = models.DateField()
     seconds = models.PositiveIntegerField()
 
+    objects = WeeklyGoalQuerySet.as_manager()
+
     class Meta:
         ordering = ["-effective_from", "-id"]
         constraints = [
@@ -137,6 +174,34 @@ class CalendarChoice(Choice):
 
     def __str__(self):
         return f"{self.learner}: {self.zone} from {self.effective_from}"
+
+
+class Break(Choice):
+    """Days on which the learner means not to study: the weekly goal rests, and they are no part of the pace.
+
+    Taken back or changed, it is cancelled and another appended. Two may overlap: a day rests once.
+    """
+
+    LONGEST_DAYS = 366
+
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="breaks")
+    first = models.DateField()
+    last = models.DateField()
+    reason = models.CharField(max_length=200, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = BreakQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-first", "-id"]
+        constraints = [
+            plausible_day("first", "break_first_plausible"),
+            plausible_day("last", "break_last_plausible"),
+            models.CheckConstraint(condition=Q(first__lte=F("last")), name="break_begins_before_it_ends"),
+        ]
+
+    def __str__(self):
+        return f"{self.learner}: {self.first} to {self.last}"
 
 
 class PriorHours(Choice):

@@ -5,11 +5,36 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
+from tracker.models.events import web_link
 from tracker.models.learner import DAY_SECONDS, Learner, plausible_day
-from tracker.querysets import DayTotalQuerySet, SkillTotalQuerySet, StudySessionQuerySet
+from tracker.querysets import DayTotalQuerySet, SkillTotalQuerySet, StudySessionQuerySet, TagQuerySet
 
 LONGEST_DAY_SECONDS = DAY_SECONDS + 3600  # the day on which summer time ends has 25 hours
+
+
+class Tag(models.Model):
+    """A learner's own word for some of their sessions: lower case, without spaces, as it is typed after a #."""
+
+    LONGEST = 40
+
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="tags")
+    name = models.CharField(max_length=LONGEST)
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "name"], name="tag_once"),
+            models.CheckConstraint(
+                condition=Q(name=Lower("name")) & ~Q(name="") & ~Q(name__contains=" "), name="tag_is_one_word"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
 
 
 class StudySession(models.Model):
@@ -22,6 +47,9 @@ class StudySession(models.Model):
 
     class Origin(models.TextChoices):
         FORM = "form", "Typed in"
+        QUICK = "quick", "Quick line"
+        TIMER = "timer", "Timer"
+        IMPORT = "import", "Imported"
         DEMO = "demo", "Demo data"
 
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="study_sessions")
@@ -35,7 +63,19 @@ class StudySession(models.Model):
     topic = models.ForeignKey("guide.Topic", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     counts = models.BooleanField(default=True, help_text="Whether it counts to the recommended total of hours.")
     note = models.TextField(max_length=2000, blank=True)
+    resource = models.ForeignKey("guide.Record", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    link = models.URLField(max_length=500, blank=True, help_text="The learner's own resource, where it is no record.")
+    project = models.ForeignKey(
+        "tracker.Project", null=True, blank=True, on_delete=models.SET_NULL, related_name="sessions"
+    )
+    certification = models.ForeignKey(
+        "tracker.Certification", null=True, blank=True, on_delete=models.SET_NULL, related_name="sessions"
+    )
+    tags = models.ManyToManyField(Tag, blank=True, related_name="sessions")
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.FORM)
+    batch = models.ForeignKey(
+        "tracker.ImportBatch", null=True, blank=True, on_delete=models.SET_NULL, related_name="sessions"
+    )
     token = models.UUIDField(default=uuid.uuid4, help_text="The form's own: sent twice, it is saved once.")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -52,7 +92,9 @@ class StudySession(models.Model):
                 condition=Q(seconds__gt=0, seconds__lte=LONGEST_DAY_SECONDS), name="session_fits_in_a_day"
             ),
             plausible_day("day", "session_day_plausible"),
-            models.CheckConstraint(condition=Q(origin__in=["form", "demo"]), name="session_origin_known"),
+            models.CheckConstraint(
+                condition=Q(origin__in=["form", "quick", "timer", "import", "demo"]), name="session_origin_known"
+            ),
             models.CheckConstraint(
                 condition=Q(activity="study", skill__isnull=False) | Q(activity__in=["interview", "project"]),
                 name="session_study_names_a_skill",
@@ -62,13 +104,42 @@ class StudySession(models.Model):
                 | Q(started_at__isnull=False, ended_at__isnull=False, started_at__lte=F("ended_at")),
                 name="session_starts_before_it_ends",
             ),
+            models.CheckConstraint(
+                condition=Q(topic__isnull=True) | Q(skill__isnull=False), name="session_topic_has_its_skill"
+            ),
+            web_link("session"),
+            models.CheckConstraint(
+                condition=Q(project__isnull=True) | Q(certification__isnull=True), name="session_for_one_thing"
+            ),
         ]
         indexes = [
             models.Index(fields=["learner", "-day", "-id"], condition=Q(deleted_at=None), name="session_latest"),
+            # In the order of the list, and the seconds with it, so that a skill's sums are read off the index.
             models.Index(
-                fields=["learner", "skill", "day", "seconds"], condition=Q(deleted_at=None), name="session_by_skill"
+                fields=["learner", "skill", "-day", "-id", "seconds"],
+                condition=Q(deleted_at=None),
+                name="session_latest_of_skill",
             ),
-            models.Index(fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="session_bin"),
+            # A few of many, as a rule; their sums by day are read off the index.
+            models.Index(
+                fields=["learner", "day", "seconds"],
+                condition=Q(deleted_at=None, counts=False),
+                name="session_beside_the_total",
+            ),
+            models.Index(
+                fields=["learner", "-deleted_at"], condition=Q(deleted_at__isnull=False), name="session_binned"
+            ),
+            # The sums of what is tied to a project or a certification are read off these.
+            models.Index(
+                fields=["project", "seconds"],
+                condition=Q(deleted_at=None, project__isnull=False),
+                name="session_of_project",
+            ),
+            models.Index(
+                fields=["certification", "seconds"],
+                condition=Q(deleted_at=None, certification__isnull=False),
+                name="session_of_certification",
+            ),
         ]
 
     def __str__(self):
@@ -76,8 +147,21 @@ class StudySession(models.Model):
 
     @property
     def what(self):
-        """What was done, for people: the skill, else the activity."""
-        return self.skill.title if self.skill_id else self.get_activity_display()
+        """What was done, for people: the skill and its topic, else the activity. It needs both rows at hand."""
+        if not self.skill_id:
+            return self.get_activity_display()
+        return f"{self.skill.title}: {self.topic.name}" if self.topic_id else self.skill.title
+
+    @property
+    def for_what(self):
+        """The project or certification that it was for, or None. A query, unless it is at hand."""
+        return self.project if self.project_id else self.certification if self.certification_id else None
+
+    def entry(self):
+        """What the learner entered: the values that tracker.actions.study takes. One query, for the tags."""
+        names = ("day", "seconds", "skill", "activity", "topic", "note", "resource", "link", "started_at", "ended_at",
+                 "project", "certification")  # fmt: skip
+        return {**{name: getattr(self, name) for name in names}, "tags": frozenset(tag.name for tag in self.tags.all())}
 
 
 class SkillTotal(models.Model):

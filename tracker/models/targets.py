@@ -12,6 +12,9 @@ from tracker.querysets import TargetQuerySet
 class Target(Choice):
     """A learner's choice of edition and end for a milestone. Superseded, never rewritten.
 
+    Where sources disagree the edition may be of another figure than the milestone's own (guide/alternatives.py), and
+    ``now`` is then the edition that the guide gives today of the figure chosen: see ``follow``.
+
     ``answered`` is the newest edition in view of which the choice was made: when the guide publishes a later one, the
     learner is asked once whether to switch or keep.
     """
@@ -35,6 +38,12 @@ class Target(Choice):
 
     def __str__(self):
         return f"{self.learner}: {self.milestone}, {self.edition}"
+
+    def follow(self, alternatives):
+        """Make ``now`` the edition that the guide gives today of the figure chosen, if one may choose it still; else
+        it stays that of the milestone's own figure. ``alternatives``: current editions (guide.alternatives)."""
+        if self.edition.figure_id != self.milestone.figure_id:
+            self.now = next((e for e in alternatives if e.figure_id == self.edition.figure_id), self.now)
 
     @property
     def goal(self):
@@ -75,7 +84,12 @@ def goal_of(milestone, edition, end=Milestone.End.LOW):
         high=edition.high,
         unit=edition.unit,
         source=edition.source,
-        figure_key=milestone.figure.key,
+        figure_key=_figure_of(milestone, edition).key,
         skill=milestone.skill,
         end=end,
     )
+
+
+def _figure_of(milestone, edition):
+    """Of the milestone's own figure the milestone knows the key; an edition would have to ask for it."""
+    return milestone.figure if edition.figure_id == milestone.figure_id else edition.figure
