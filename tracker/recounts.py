@@ -1,15 +1,18 @@
 """What the stage events say, beside what the rows and the learner's counts say: derived, compared, rebuilt.
 
 The rollups: ``stage`` and ``stage_since`` of whatever has stages, a project's ``end_to_end``, a certification's
-``counts``, an application's ``furthest`` and where it stands without offers; and on the learner the three counts that
-the milestones measure.
+``counts``; of an application what it is compared by, its ``furthest``, the day it was sent, how long it has been quiet
+and where it stands without offers; and on the learner the three counts that the milestones measure, and when the first
+of the certifications held runs out.
 """
 
+import datetime
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from tracker import stages
+from tracker.duplicates import keys_of
 from tracker.models import Application, Certification, Learner, Project
 from tracker.rollups import touch
 from tracker.stages import Course, Event
@@ -34,6 +37,7 @@ def course_of(thing):
             sequence=row.sequence,
             supersedes=sequences.get(row.supersedes_id),
             recorded_on=row.recorded_on,
+            own=getattr(row, "own_stage_id", None),
         )
         for row in rows
     ]
@@ -50,8 +54,19 @@ def rollups_of(thing):
     elif isinstance(thing, Certification):
         values["counts"] = thing.listed_counts and stages.is_held(course.stage)
     else:
-        values["furthest"] = course.furthest
-        values["stage_without_offers"], values["stage_without_offers_since"] = stages.without_offers(course)
+        values |= of_application(thing, course, [row.happened_on for row in thing.follow_up_rows.all()])
+    return values
+
+
+def of_application(thing, course, followed_up=()):
+    """What the row of an application should say beside its stage, by the days on which it was asked after."""
+    values = keys_of(company=thing.company, role=thing.role, link=thing.link, requisition=thing.requisition)
+    values["furthest"], values["own_stage_id"] = course.furthest, course.own
+    values["applied_on"] = course.reached_on.get("applied")
+    followed_up = [day for day in followed_up if day >= course.since]
+    values["follow_ups"], values["quiet_since"] = len(followed_up), stages.quiet_since(course, followed_up)
+    values["stage_without_offers"], values["stage_without_offers_since"] = stages.without_offers(course)
+    values["furthest_without_offers"] = stages.reached_without_offers(course)
     return values
 
 
@@ -61,30 +76,34 @@ class Standings:
 
     counts: dict  # field of Learner -> number
     rows: dict  # (model, id) -> values by field
+    next_expiry_on: datetime.date | None
 
     @classmethod
     def kept(cls, learner):
         """As the rows have them."""
         learner = Learner.objects.get(pk=learner.pk)
         rows = {key: {name: getattr(thing, name) for name in rollups_of(thing)} for key, thing in things_of(learner)}
-        return cls({name: getattr(learner, name) for name in COUNTS.values()}, rows)
+        return cls({name: getattr(learner, name) for name in COUNTS.values()}, rows, learner.next_expiry_on)
 
     @classmethod
     def counted(cls, learner):
         """Derived anew from the events."""
         learner = Learner.objects.get(pk=learner.pk)
-        counts, rows = dict.fromkeys(COUNTS.values(), 0), {}
+        counts, rows, last_days = dict.fromkeys(COUNTS.values(), 0), {}, []
         for (model, pk), thing in things_of(learner):
             rows[model, pk] = rollups_of(thing)
             for name, value in rows[model, pk].items():
                 setattr(thing, name, value)
             counts[COUNTS[model]] += thing.counted
-        return cls(counts, rows)
+            if model is Certification and thing.runs_out:
+                last_days.append(thing.expires_on)
+        return cls(counts, rows, min(last_days, default=None))
 
     def differences(self, other):
         """Where two differ, in words: one line each."""
         pairs = [
             *((name, self.counts[name], other.counts[name]) for name in self.counts),
+            ("next expiry", self.next_expiry_on, other.next_expiry_on),
             *((f"{key[0].__name__.lower()} {key[1]}", self.rows[key], other.rows.get(key)) for key in self.rows),
         ]
         return [f"{what}: kept {kept}, counted {counted}" for what, kept, counted in pairs if kept != counted]
@@ -111,5 +130,13 @@ def rebuild(learner):
     for (model, pk), values in counted.rows.items():
         if values != kept.rows[model, pk]:
             model.objects.filter(pk=pk).update(**values)
+    Learner.objects.filter(pk=learner.pk).update(next_expiry_on=counted.next_expiry_on)
     touch(learner.pk, **{name: counted.counts[name] - kept.counts[name] for name in counted.counts})
     return counted
+
+
+def keep_next_expiry(thing):
+    """Write on the learner when the first of their certifications runs out, if it is one that changed."""
+    if isinstance(thing, Certification):
+        first = Certification.objects.for_learner(thing.learner_id).next_expiry()
+        Learner.objects.filter(pk=thing.learner_id).update(next_expiry_on=first)

@@ -3,10 +3,11 @@
 The writers run inside the caller's transaction, with the learner's row locked first (``Learner.objects.locked``).
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import Case, DateField, F, Value, When
 
 from tracker.models import DayTotal, Learner, PriorHours, SkillTotal, StudySession
 
@@ -24,10 +25,14 @@ ADD_TO_SKILL = """
 """
 
 
-def touch(learner_id, **deltas):
-    """The record changed: its version grows, and the named sums with it."""
-    sums = {name: F(name) + delta for name, delta in deltas.items()}
-    Learner.objects.filter(pk=learner_id).update(version=F("version") + 1, **sums)
+def touch(learner_id, *, day=None, **deltas):
+    """The record changed: its version grows, and the named sums with it. ``day`` is the earliest one whose time
+    changed: if it lies in a week that the kept run of weeks counts, the run is no longer known."""
+    values = {name: F(name) + delta for name, delta in deltas.items()}
+    if day is not None:
+        unknown = When(run_until__gt=day, then=Value(None, output_field=DateField()))
+        values["run_until"] = Case(unknown, default=F("run_until"))
+    Learner.objects.filter(pk=learner_id).update(version=F("version") + 1, **values)
 
 
 def add_session(session):
@@ -41,7 +46,8 @@ def add_session(session):
         if session.skill_id:
             cursor.execute(ADD_TO_SKILL, [session.learner_id, session.skill_id, session.seconds, 1])
     counted = session.seconds if session.counts else 0
-    touch(session.learner_id, sessions=1, logged_seconds=session.seconds, counted_seconds=counted)
+    sums = {"sessions": 1, "logged_seconds": session.seconds, "counted_seconds": counted}
+    touch(session.learner_id, day=session.day, **sums)
     return day_total
 
 
@@ -53,7 +59,36 @@ def remove_session(session):
             logged_seconds=F("logged_seconds") - session.seconds, sessions=F("sessions") - 1
         )
     counted = session.seconds if session.counts else 0
-    touch(session.learner_id, sessions=-1, logged_seconds=-session.seconds, counted_seconds=-counted)
+    sums = {"sessions": -1, "logged_seconds": -session.seconds, "counted_seconds": -counted}
+    touch(session.learner_id, day=session.day, **sums)
+
+
+def shift(learner_id, *, out=(), into=()):
+    """Many sessions at once: take back those ``out`` as they stood when they were counted, count those ``into``.
+
+    Both are sessions. What a day or a skill loses by the one and gains by the other is written as one sum.
+    """
+    days, seconds, sessions, totals = Counter(), Counter(), Counter(), Counter()
+    for sign, group in ((-1, out), (1, into)):
+        for session in group:
+            days[session.day] += sign * session.seconds
+            seconds[session.skill_id] += sign * session.seconds
+            sessions[session.skill_id] += sign
+            counted = session.seconds if session.counts else 0
+            totals.update(sessions=sign, logged_seconds=sign * session.seconds, counted_seconds=sign * counted)
+    with connection.cursor() as cursor:
+        for day, delta in days.items():
+            if delta > 0:
+                cursor.execute(ADD_TO_DAY, [learner_id, day, delta])
+            elif delta < 0:
+                DayTotal.objects.filter(learner=learner_id, day=day).update(seconds=F("seconds") + delta)
+        for skill in [skill for skill in seconds if skill and (seconds[skill] or sessions[skill])]:
+            # A row first, then the sum: what is inserted may not be negative, even where it is only to be added.
+            cursor.execute(ADD_TO_SKILL, [learner_id, skill, 0, 0])
+            SkillTotal.objects.filter(learner=learner_id, skill=skill).update(
+                logged_seconds=F("logged_seconds") + seconds[skill], sessions=F("sessions") + sessions[skill]
+            )
+    touch(learner_id, day=min((day for day, delta in days.items() if delta), default=None), **totals)
 
 
 @dataclass
@@ -101,7 +136,7 @@ class Sums:
 
 @transaction.atomic
 def rebuild(learner):
-    """Write the rollups of one learner anew from the rows."""
+    """Write the rollups of one learner anew from the rows; the run of weeks is not known until it is kept again."""
     learner = Learner.objects.locked(learner)
     sums = Sums.counted(learner)
     DayTotal.objects.for_learner(learner).delete()
@@ -111,5 +146,5 @@ def rebuild(learner):
         SkillTotal(learner=learner, skill_id=skill, logged_seconds=logged, prior_seconds=prior, sessions=count)
         for skill, (logged, prior, count) in sums.skills.items()
     )
-    Learner.objects.filter(pk=learner.pk).update(version=F("version") + 1, **sums.totals)
+    Learner.objects.filter(pk=learner.pk).update(version=F("version") + 1, run_until=None, **sums.totals)
     return sums

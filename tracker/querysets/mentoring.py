@@ -85,3 +85,10 @@ class ShareQuerySet(models.QuerySet):
             mentorship: frozenset(section for section, granted in sections.items() if granted)
             for mentorship, sections in latest.items()
         }
+
+    def history_of(self, mentorships):
+        """All that was ever granted and withdrawn, by the mentorship's id: lists, the earliest first."""
+        history = {}
+        for row in self.filter(mentorship__in=mentorships).order_by("id"):
+            history.setdefault(row.mentorship_id, []).append(row)
+        return history

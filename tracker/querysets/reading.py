@@ -31,6 +31,9 @@ class NoteQuerySet(BesideQuerySet):
     def binned(self):
         return self.filter(deleted_at__isnull=False)
 
+    def binned_before(self, instant):
+        return self.filter(deleted_at__lt=instant)
+
     def before(self, pk):
         """Those that stand below the given one in the list, the latest first: keyset paging by id."""
         return self.filter(pk__lt=pk)

@@ -1,7 +1,10 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from tracker import recounts, rollups
+from tracker.actions import runs, timer
+from tracker.days import local_day
 from tracker.models import Learner
 
 
@@ -12,6 +15,8 @@ def differences_of(learner):
     return [
         *rollups.Sums.kept(learner).differences(rollups.Sums.counted(learner)),
         *recounts.Standings.kept(learner).differences(recounts.Standings.counted(learner)),
+        *runs.differences(learner),
+        *timer.differences(learner),
     ]
 
 
@@ -33,6 +38,8 @@ class Command(BaseCommand):
             if not check:
                 rollups.rebuild(learner)
                 recounts.rebuild(learner)
+                timer.rebuild(learner)
+                runs.keep_run(learner=learner, today=local_day(timezone.now(), learner.zone))
         summary = f"{learners} learners, {wrong} with rollups that differ from their rows"
         if check and wrong:
             raise CommandError(summary + ".")
