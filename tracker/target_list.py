@@ -11,6 +11,7 @@ class TargetRow:
 
     target: Target
     earlier: tuple
+    has_rivals: bool  # whether another figure counts the same
 
 
 @dataclass(frozen=True)
@@ -19,16 +20,19 @@ class TargetList:
     changed: tuple  # current targets that the learner is asked about
 
     @classmethod
-    def of(cls, learner):
+    def of(cls, access):
         """Of the milestones that the tracker measures today, as the dashboard has them."""
-        targets = Target.objects.for_learner(learner).tracked().with_editions()
-        targets = list(targets.order_by("milestone__position", "-id"))
+        targets = Target.objects.for_learner(access.learner).tracked().following()
+        targets.sort(key=lambda target: (target.milestone.position, target.milestone_id, -target.pk))
         current = [target for target in targets if target.superseded_at is None]
         chains = {target.milestone_id: [target] for target in current}
         for target in targets:
             if target.superseded_at and chosen(target) != chosen(chains[target.milestone_id][-1]):
                 chains[target.milestone_id].append(target)
-        rows = tuple(TargetRow(target, tuple(earlier)) for target, *earlier in chains.values())
+        rivals = {pk for pk, editions in access.guide.alternatives.items() if len(editions) > 1}
+        rows = tuple(
+            TargetRow(target, tuple(earlier), target.milestone_id in rivals) for target, *earlier in chains.values()
+        )
         return cls(rows, tuple(target for target in current if target.has_changed))
 
 

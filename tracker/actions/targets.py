@@ -1,10 +1,15 @@
-"""What a learner measures themselves against: a new row for each choice, the one before superseded."""
+"""What a learner measures themselves against: a new row for each choice, the one before superseded.
+
+Whoever has a plan gets a new version of it with each, since a plan says what its milestones are measured against.
+"""
 
 from django.db import transaction
 from django.utils import timezone
 
-from guide.models import Edition, Milestone
+from guide.alternatives import alternatives
+from guide.models import Milestone
 from tracker import rollups
+from tracker.actions.plan_versions import follow_target
 from tracker.models import Learner, Target
 
 
@@ -31,59 +36,74 @@ def ensure_targets(*, learner, by=None):
 
 @transaction.atomic
 def switch(*, target, by, seen=None):
-    """Measure against what the guide gives today. Returns the current target.
+    """Measure against what the guide gives today of the figure chosen. Returns the current target.
 
     ``target`` may be superseded by now: what counts is its milestone, so the second of two equal requests changes
     nothing. ``seen`` is the key of the edition that the learner was shown; raises GuideMovedOn if it is not today's.
     """
-    current, now = _current(target)
-    if now is None or current.edition_id == now.pk:
+    current = _current(target)
+    if current.now is None or current.edition_id == current.now.pk:
         return current
-    _check_seen(seen, now)
-    return _supersede(current, edition=now, answered=now, by=by)
+    _check_seen(seen, current.now)
+    return follow_target(target=_supersede(current, edition=current.now, answered=current.now, by=by), by=by)
 
 
 @transaction.atomic
 def keep(*, target, by, seen=None):
     """Keep the edition chosen, in view of today's: the question rests until the next one. As ``switch``."""
-    current, now = _current(target)
-    if now is None or current.answered_id == now.pk:
+    current = _current(target)
+    if current.now is None or current.answered_id == current.now.pk:
         return current
-    _check_seen(seen, now)
-    return _supersede(current, edition=current.edition, answered=now, by=by)
+    _check_seen(seen, current.now)
+    return _supersede(current, edition=current.edition, answered=current.now, by=by)
 
 
 @transaction.atomic
 def choose(*, learner, milestone, edition, end, by):
-    """Measure ``milestone`` against ``end`` ("low", "high") of an ``edition`` of its figure. Returns the target.
+    """Measure ``milestone`` against ``end`` ("low", "high") of an ``edition``. Returns the target.
 
-    A choice between editions is made in view of today's; one between the ends leaves an open question open.
-    The guide may give the milestone another figure: those that the learner had it measured by stay theirs to choose.
-    Raises ValueError if the edition is of neither.
+    The edition is of the milestone's figure, or of another that answers its question by the same measure. The guide may
+    come to measure by other figures: those that the learner had it measured by stay theirs to choose.
+    Raises ValueError if the edition is of none of them.
     """
     learner = Learner.objects.locked(learner)
+    target, changed = aim(learner=learner, milestone=milestone, edition=edition, end=end, by=by)
+    return follow_target(target=target, by=by) if changed else target
+
+
+def aim(*, learner, milestone, edition, end, by):
+    """As ``choose``, under the lock on the learner's row, without a word to the plan. Returns (target, changed).
+
+    A choice between editions is made in view of today's; one between the ends leaves an open question open.
+    """
     own = Target.objects.for_learner(learner).of(milestone)
-    if edition.figure_id != milestone.figure_id and not own.by_figure(edition.figure_id).exists():
-        raise ValueError("The edition is not of the milestone's figure.")
-    current = own.current().first()
+    current = next(iter(own.current().following()), None)
     if current and (current.edition_id, current.end) == (edition.pk, end):
-        return current
-    now = Edition.objects.current().filter(figure=milestone.figure).first() or edition
+        return current, False
+    choices = alternatives([milestone])[milestone.pk]
+    if not _may_choose(edition, milestone, choices, own):
+        raise ValueError("The edition is not of a figure that counts what the milestone counts.")
+    now = next((e for e in choices if e.figure_id == edition.figure_id), choices[0] if choices else edition)
     if current is None:
         rollups.touch(learner.pk)
         return Target.objects.create(
             learner=learner, milestone=milestone, edition=edition, answered=now, end=end, by=by
-        )
+        ), True
     answered = current.answered if edition == current.edition else now
-    return _supersede(current, edition=edition, answered=answered, end=end, by=by)
+    return _supersede(current, edition=edition, answered=answered, end=end, by=by), True
+
+
+def _may_choose(edition, milestone, choices, own):
+    figures = {milestone.figure_id, *(choice.figure_id for choice in choices)}
+    return edition.figure_id in figures or own.by_figure(edition.figure_id).exists()
 
 
 def _current(target):
-    """The current target of the same learner and milestone, under the lock, and today's edition of its figure."""
-    Learner.objects.locked(target.learner)
-    targets = Target.objects.for_learner(target.learner).of(target.milestone)
-    current = targets.current().with_editions().get()
-    return current, current.now
+    """The current target of the same learner and milestone, under the lock, with ``now``."""
+    learner = Learner.objects.locked(target.learner)
+    [current] = Target.objects.for_learner(learner).of(target.milestone).current().following()
+    current.learner = learner
+    return current
 
 
 def _check_seen(seen, now):

@@ -2,18 +2,12 @@
 
 import pytest
 
-from careerguide.tests.browser import SCHEMES, SIZES, axe, forgive, overflow
+from careerguide.tests.browser import SIZES, fits_and_is_clean, forgive
 from tracker.actions.learner import set_prior_hours
 from tracker.actions.targets import ensure_targets
 from tracker.tests.factories import correct
 
 PAGES = ["settings/", "settings/path/", "settings/goal/", "settings/calendar/", "settings/prior/", "targets/"]
-
-
-def fits_and_is_clean(page):
-    """Nothing scrolls sideways, axe finds nothing."""
-    assert overflow(page) == 0
-    assert axe(page) == []
 
 
 @pytest.fixture
@@ -26,10 +20,9 @@ def asked(learner, guide):
     return learner
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("size", SIZES)
-def test_pages_of_choices_fit_and_are_accessible(open_window, asked, size, scheme):
-    page = open_window(size, scheme, person=asked)
+def test_pages_of_choices_fit_and_are_accessible(open_window, asked, size):
+    page = open_window(size, person=asked)
     for path in PAGES:
         page.goto(f"/tracker/{path}")
         fits_and_is_clean(page)

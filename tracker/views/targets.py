@@ -3,13 +3,15 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from careerguide.htmx import next_page, render_page, wants_fragment
+from careerguide.htmx import next_page, redirect_page, render_page, wants_fragment
+from guide.alternatives import alternatives
 from guide.models import Milestone
 from guide.templatetags.figures import long
 from tracker.access import changes
 from tracker.actions.targets import GuideMovedOn, choose, keep, switch
+from tracker.forms.targets import FigureForm
 from tracker.models import Target
 from tracker.target_list import TargetList, chosen
 
@@ -36,16 +38,21 @@ def seen(request):
 
 
 def shown(request, access, *, status=200, **context):
-    targets = TargetList.of(access.learner)
+    targets = TargetList.of(access)
     context |= {"access": access, "targets": targets, "changed_targets": targets.changed, "next": back(request)}
     return render_page(request, PAGE, CHANGES, context, status)
 
 
-def answer(request, access, old, new):
-    """After a choice: the questions that are left, and the table told to refresh; without htmx back, with a message."""
+def told(old, new):
+    """What was chosen, in words, and the address that takes it back, "" where nothing was changed."""
     goal = f", {new.get_end_display()} first" if new.other_end else ""
     text = f"{new.milestone.title}: measured against {long(new.edition)}{goal}."
-    undo = reverse("tracker:target-restore", args=[old.pk]) if chosen(new) != chosen(old) else ""
+    return text, reverse("tracker:target-restore", args=[old.pk]) if chosen(new) != chosen(old) else ""
+
+
+def answer(request, access, old, new):
+    """After a choice: the questions that are left, and the table told to refresh; without htmx back, with a message."""
+    text, undo = told(old, new)
     if wants_fragment(request):
         response = shown(request, access, told=text, undo_url=undo)
         response.headers["HX-Trigger"] = "targets-changed"
@@ -63,7 +70,7 @@ def moved_on(request, access):
 @require_safe
 @changes
 def target_list(request, access):
-    targets = TargetList.of(access.learner)
+    targets = TargetList.of(access)
     context = {"access": access, "targets": targets, "changed_targets": targets.changed}
     return render_page(request, PAGE, "tracker/targets/_list.html", context)
 
@@ -109,3 +116,26 @@ def target_restore(request, access, pk):
         learner=access.learner, milestone=target.milestone, edition=target.edition, end=target.end, by=request.user
     )
     return answer(request, access, target, new)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes
+def target_choose(request, access, pk):
+    target = own_target(access, pk)
+    choices = alternatives([target.milestone])[target.milestone_id]
+    editions = {edition.pk: edition for edition in (target.edition, *choices)}.values()
+    form = FigureForm(
+        request.POST if request.method == "POST" else None,
+        editions=editions,
+        initial={"figure": str(target.edition_id)},
+    )
+    if not form.is_valid():
+        context = {"access": access, "form": form, "target": target, "question": target.milestone.question}
+        status = 422 if form.is_bound else 200
+        return render_page(request, "tracker/targets/choose.html", "tracker/targets/_choose.html", context, status)
+
+    edition, learner = form.cleaned_data["figure"], access.learner
+    new = choose(learner=learner, milestone=target.milestone, edition=edition, end=target.end, by=request.user)
+    text, undo = told(target, new)
+    messages.success(request, text, extra_tags=f"undo {undo}" if undo else "")
+    return redirect_page(request, "tracker:target-list")
