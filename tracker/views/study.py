@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.contrib import messages
+from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -10,11 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from careerguide.htmx import current_page, next_page, redirect_page, render_page, wants_fragment
 from careerguide.templatetags.interface import duration
 from tracker.access import changes, reads
-from tracker.actions.study import DayTooLong, change_session, delete_session, log_session, restore_session
+from tracker.actions.runs import keep_run_after
+from tracker.actions.study import DayTooLong, Outdated, change_session, delete_session, log_session, restore_session
 from tracker.drafts import drop_draft, keeps_draft, kept_draft
+from tracker.forms.quick import filled
 from tracker.forms.study import StudyForm
+from tracker.forms.study_bulk import BulkForm
+from tracker.forms.study_filters import FilterForm
 from tracker.models import Section, StudySession
-from tracker.study_list import SessionPage, as_seen
+from tracker.study_export import csv_of
+from tracker.study_list import SessionPage, as_seen, in_full
 
 CHANGED = "study-changed"  # the event on which other parts of a page fetch themselves anew
 
@@ -35,12 +41,22 @@ def back(request, access):
 @require_safe
 @reads(Section.HOURS)
 def study_list(request, access):
-    page = SessionPage.of(access, request.GET.get("before", ""), request.GET.get("skill", ""))
-    context = {"access": access, "page": page}
-    if access.own and not wants_fragment(request):
-        first = {"what": page.skill.slug} if page.skill and page.skill.is_published else {}
-        context["form"] = StudyForm(access=access, initial={"next": request.get_full_path(), **first})
-    return render_page(request, "tracker/study/list.html", "tracker/study/_list.html", context)
+    return list_page(request, access, request.GET)
+
+
+def list_page(request, access, asked, status=200, **more):
+    """The list that an address asks for (``asked`` is its query), as page or fragment; ``more`` is for the template."""
+    filters = FilterForm(asked, access=access)
+    page = SessionPage.of(access, filters.wanted, asked)
+    context = {"access": access, "page": page, "filters": filters}
+    if access.own:
+        context["bulk"] = BulkForm(access=access, page=page)
+        if not wants_fragment(request):
+            skill = page.wanted.skill
+            first = {"what": skill.slug} if skill and skill.is_published else {}
+            context["form"] = StudyForm(access=access, initial={"next": page.here, **first})
+    context |= more
+    return render_page(request, "tracker/study/list.html", "tracker/study/_list.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,8 +65,9 @@ def study_list(request, access):
 def study_add(request, access):
     if request.method != "POST":
         draft = kept_draft(request)
-        first = {"what": request.GET.get("skill", ""), "next": request.GET.get("next", ""), **draft}
-        context = {"access": access, "form": StudyForm(access=access, initial=first), "draft": bool(draft)}
+        first = {"next": request.GET.get("next", ""), **filled(request.GET), **draft}
+        form = StudyForm(access=access, initial=first, full=True)
+        context = {"access": access, "form": form, "draft": bool(draft)}
         return render_page(request, "tracker/study/add.html", "tracker/study/_form.html", context)
 
     form = StudyForm(request.POST, access=access)
@@ -64,6 +81,7 @@ def study_add(request, access):
         context = {"access": access, "form": form}
         return render_page(request, "tracker/study/add.html", "tracker/study/_form.html", context, status=422)
     drop_draft(request)
+    keep_run_after(learner=access.learner, day=session.day, today=access.today)
     if stays(request):
         fresh = StudyForm(access=access, initial={"what": request.POST["what"], "next": request.POST.get("next", "")})
         context = {"access": access, "form": fresh, "logged": session}
@@ -105,17 +123,31 @@ def study_edit(request, access, pk):
     if request.method != "POST":
         return render_page(request, "tracker/study/edit.html", "tracker/study/_edit.html", context)
 
-    changed = saved(form, lambda fields: change_session(session=session, by=request.user, **fields))
+    try:
+        changed = saved(form, lambda fields: change_session(session=session, by=request.user, as_read=True, **fields))
+    except (Outdated, StudySession.DoesNotExist):  # another page was quicker by a moment: see what that saved
+        return study_edit(request, pk)
     if changed is None:
         return render_page(request, "tracker/study/edit.html", "tracker/study/_edit.html", context, status=422)
     drop_draft(request)
     return answer(request, access, changed, f"Changed to {duration(changed.seconds)} of {changed.what}.")
 
 
+@require_POST
+@changes
+def study_fields(request, access, pk):
+    """The form of a session with all its fields, filled with what was typed into the short one; nothing is saved."""
+    session = own_session(access, pk)
+    form = StudyForm(access=access, session=session, initial=request.POST.dict(), full=True)
+    context = {"access": access, "form": form, "session": session, "more": True}
+    return render_page(request, "tracker/study/edit.html", "tracker/study/_edit.html", context)
+
+
 def answer(request, access, session, message, undo=""):
     """After a change: its row for htmx, else the list with a message."""
     if wants_fragment(request):
         row = "tracker/study/_deleted.html" if session.deleted_at else "tracker/study/_row.html"
+        session = session if session.deleted_at else in_full([session], access)[0]
         response = render(request, row, {"access": access, "session": session, "message": message})
         response["HX-Trigger"] = CHANGED
         return response
@@ -146,3 +178,15 @@ def study_restore(request, access, pk):
         messages.error(request, message)
         return redirect(back(request, access))
     return answer(request, access, session, f"Restored {duration(session.seconds)} of {session.what}.")
+
+
+@require_safe
+@changes
+def study_export(request, access):
+    wanted = FilterForm(request.GET, access=access).wanted
+    name = f"careerguide-sessions-{access.today.isoformat()}.csv"
+    return StreamingHttpResponse(
+        csv_of(access, wanted),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

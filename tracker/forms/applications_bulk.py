@@ -1,0 +1,110 @@
+"""The forms beside the table of applications that move, change or delete many of them at once; and saved views."""
+
+from functools import cached_property
+
+from django import forms
+from django.http import QueryDict
+
+from tracker.actions.applications_bulk import MOST
+from tracker.forms.application_filters import ApplicationFilterForm
+from tracker.forms.applications import CHOOSE, ApplicationMoveForm, typed
+from tracker.forms.stages import DayField, refuse_future
+from tracker.forms.study_bulk import ChosenForm
+from tracker.models import Application, Section
+
+SURE = "sure"
+
+
+class ChosenApplications(ChosenForm):
+    """Which applications."""
+
+    box, most = "application", MOST
+
+    @cached_property
+    def filters(self):
+        return ApplicationFilterForm(QueryDict(self.cleaned_data.get("matching", "")), access=self.access)
+
+    @property
+    def applications(self):
+        """The learner's applications that were chosen."""
+        rows = Application.objects.for_learner(self.access.learner)
+        if not self.cleaned_data.get("every"):
+            return rows.with_ids(self.ids)
+        return rows.matching(self.filters.wanted, self.access.shows(Section.OFFERS))
+
+
+class BulkMoveForm(ChosenApplications):
+    """``sure``: how many odd moves the learner was told of."""
+
+    stage = forms.ChoiceField(
+        label="Move to", choices=[("", "Choose a stage"), *ApplicationMoveForm.STAGES], error_messages=CHOOSE
+    )
+    happened_on = DayField(label="Since")
+    sure = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, access, page=None):
+        super().__init__(data, access=access, page=page)
+        self.initial["happened_on"] = access.today
+        self.fields["happened_on"].widget.attrs["max"] = access.today.isoformat()
+
+    def clean(self):
+        data = super().clean()
+        refuse_future(self, "happened_on")
+        return data
+
+    @property
+    def step(self):
+        """What the action takes."""
+        data = self.cleaned_data
+        return {"stage": data["stage"], "happened_on": data["happened_on"], "sure": data["sure"] == SURE}
+
+    def ask(self, odd):
+        """Ask about moves that are odd; the form that comes back is sure."""
+        these = "One of them is" if odd == 1 else f"{odd:,} of them are"
+        text = f"{these} closed, or at a later stage on an earlier day. Press Move again if that is right."
+        self.add_error(None, text)
+        self.data = self.data.copy()
+        self.data[SURE] = SURE
+
+
+class BulkChangeForm(ChosenApplications):
+    """``given``: what all of them get."""
+
+    channel = forms.ChoiceField(
+        label="Through",
+        required=False,
+        choices=[("", "As it is"), *Application.Channel.choices],
+        error_messages=CHOOSE,
+    )
+    role_family = forms.CharField(label="Role family", required=False, max_length=60, widget=typed())
+    resume_version = forms.CharField(label="Résumé version", required=False, max_length=60, widget=typed())
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not self.given:
+            self.add_error("channel", "Choose a channel, or write a role family or a résumé version.")
+        return data
+
+    @property
+    def given(self):
+        names = ("channel", "role_family", "resume_version")
+        return {name: self.cleaned_data[name] for name in names if self.cleaned_data.get(name)}
+
+
+class ViewForm(forms.Form):
+    """A name for the filters of the list, ``query`` as they stand in its address."""
+
+    name = forms.CharField(label="Save this view as", max_length=40, widget=typed())
+    query = forms.CharField(required=False, max_length=10_000, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, access, page=None):
+        self.access = access
+        super().__init__(data, auto_id="view_%s", initial={"query": page.wanted.query} if page else {})
+
+    def clean(self):
+        data = super().clean()
+        filters = ApplicationFilterForm(QueryDict(data.get("query", "")), access=self.access)
+        if "query" in self.errors or not filters.is_valid():
+            raise forms.ValidationError("The list can no longer be narrowed like this. Load it anew and save again.")
+        data["query"] = filters.wanted.query
+        return data
