@@ -2,52 +2,160 @@
 
 from django import forms
 
+from tracker.forms.session_fields import NoteField
 from tracker.forms.stages import DayField, LinkField, RecordForm, StageForm, TokenForm, refuse_future
+from tracker.idea_list import ideas
 from tracker.models import Evidence, Project
+from tracker.portfolio import Proof
+
+CHOOSE = "Choose one of the list."
+MOST_PICTURES, EMPTY_PICTURES = 12, 2
+PARTS = {"on": "met_on", "at": "link", "note": "note"}  # the fields of a criterion by the ends of their names
+TEXTS = ("title", "link", "code_link", "write_up_link", "note")
+
+
+class Criterion:
+    """The bound fields of one criterion: whether it is met, and what shows it."""
+
+    def __init__(self, form, name):
+        self.met = form[name]
+        self.parts = [form[f"{name}_{part}"] for part in PARTS]
+
+    @property
+    def is_open(self):
+        """Whether there is something in the fields that are shown on demand."""
+        return any(field.errors or field.value() for field in self.parts)
 
 
 class ProjectForm(RecordForm):
-    """What a project says of itself; for each criterion of the guide whether it is met, and since when."""
+    """What a project says of itself; for each criterion whether it is met, since when, and what shows it."""
 
+    idea = forms.ChoiceField(label="Idea of the guide", required=False, error_messages={"invalid_choice": CHOOSE})
     title = forms.CharField(label="Title", max_length=120)
-    link = LinkField(label="Link", help_text="Where it can be seen: the code or the demo.")
-    note = forms.CharField(label="Note", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    link = LinkField(label="Demo", help_text="Where it runs or can be seen.")
+    code_link = LinkField(label="Code", help_text="Where its code lies.")
+    write_up_link = LinkField(label="Write-up", help_text="Where you tell of it.")
+    skills = forms.MultipleChoiceField(
+        label="Skills used",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": CHOOSE},
+    )
+    note = NoteField(label="Note", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args, project=None, **kwargs):
+    def __init__(self, data=None, *, access, project=None, **kwargs):
         self.project = project
-        super().__init__(*args, **kwargs)
+        self.ideas = {idea.record.slug: idea for idea in ideas(access.guide.version)}
+        self.known = {skill.slug: skill for skill in access.guide.published_skills}
+        if project:  # what the guide has taken out since stays what was chosen
+            self.known |= {skill.slug: access.guide.skills[skill.pk] for skill in project.skills.all()}
+        super().__init__(data, access=access, **kwargs)
+        offered = {slug: idea.record.title for slug, idea in self.ideas.items()}
+        if project and project.idea_id:
+            offered.setdefault(project.idea.slug, project.idea.title)
+        self.fields["idea"].choices = [("", "An idea of my own"), *offered.items()]
+        self.fields["skills"].choices = [(slug, skill.title) for slug, skill in self.known.items()]
         for criterion in Evidence.Criterion:
-            self.fields[criterion.value] = forms.BooleanField(label=criterion.label, required=False)
-            self.fields[f"{criterion.value}_on"] = DayField(
-                label=f"{criterion.label}, since", required=False, help_text="Left empty: today."
+            self.fields |= self._fields_of(criterion)
+        for number in range(1, self._rows_of_pictures() + 1):
+            self.fields[f"picture_{number}"] = LinkField(label=f"Link of picture {number}")
+            self.fields[f"picture_{number}_text"] = forms.CharField(
+                label=f"What is to be seen on picture {number}", required=False, max_length=200
             )
 
+    @staticmethod
+    def _fields_of(criterion):
+        name, label = criterion.value, criterion.label
+        return {
+            name: forms.BooleanField(label=label, required=False),
+            f"{name}_on": DayField(label=f"{label}, since", required=False, help_text="Left empty: today."),
+            f"{name}_at": LinkField(label=f"{label}, link", help_text="Where this can be seen."),
+            f"{name}_note": forms.CharField(label=f"{label}, note", required=False, max_length=500),
+        }
+
+    def _rows_of_pictures(self):
+        """As many as are filled in, and a few more."""
+        numbers = range(1, MOST_PICTURES + 1)
+        typed = self.data if self.is_bound else self.initial
+        filled = [n for n in numbers if typed.get(f"picture_{n}") or typed.get(f"picture_{n}_text")]
+        return min(max(filled, default=0) + EMPTY_PICTURES, MOST_PICTURES)
+
     def first(self):
-        first = super().first()
-        if self.project:
-            first |= {name: getattr(self.project, name) for name in ("title", "link", "note")}
-            for evidence in self.project.evidence.all():
-                first |= {evidence.criterion: True, f"{evidence.criterion}_on": evidence.met_on}
+        first, project = super().first(), self.project
+        if project is None:
+            return first
+        first |= {name: getattr(project, name) for name in TEXTS}
+        first["idea"] = project.idea.slug if project.idea_id else ""
+        first["skills"] = [skill.slug for skill in project.skills.all()]
+        for name, proof in project.proofs.items():
+            first |= {name: True, **{f"{name}_{part}": getattr(proof, field) for part, field in PARTS.items()}}
+        for number, (link, text) in enumerate(project.shots, 1):
+            first |= {f"picture_{number}": link, f"picture_{number}_text": text}
         return first
 
     @property
     def criteria(self):
-        """Pairs of bound fields: the criterion and its day."""
-        return [(self[criterion], self[f"{criterion}_on"]) for criterion in Evidence.Criterion.values]
+        """Those that make it end-to-end."""
+        return [Criterion(self, name) for name in Evidence.ASKED]
+
+    @property
+    def further_criteria(self):
+        return [Criterion(self, criterion.value) for criterion in Evidence.Criterion if criterion not in Evidence.ASKED]
+
+    @property
+    def pictures(self):
+        """Pairs of bound fields: the link and what is to be seen."""
+        numbers = range(1, MOST_PICTURES + 1)
+        return [(self[f"picture_{n}"], self[f"picture_{n}_text"]) for n in numbers if f"picture_{n}" in self.fields]
+
+    @property
+    def pictures_are_open(self):
+        return any(field.errors or field.value() for pair in self.pictures for field in pair)
 
     def clean(self):
         data = super().clean()
-        for criterion in Evidence.Criterion.values:
-            refuse_future(self, f"{criterion}_on")
+        had = self.project.proofs if self.project else {}
+        for criterion in Evidence.Criterion:
+            name = criterion.value
+            refuse_future(self, f"{name}_on")
+            # What was met and is no longer says so by its box alone.
+            if not data.get(name) and name not in had and any(data.get(f"{name}_{part}") for part in PARTS):
+                self.add_error(name, "You said when or where. Check the box if it is met, else empty the fields.")
+        self._check_pictures(data)
         return data
+
+    def _check_pictures(self, data):
+        links = set()
+        for picture, text in self.pictures:
+            link = data.get(picture.name)
+            if link and not data.get(text.name) and not text.errors:
+                self.add_error(text.name, "What is to be seen on it? The link is shown by these words.")
+            elif data.get(text.name) and not link and not picture.errors:
+                self.add_error(picture.name, "Where is it? Or empty the words beside it.")
+            elif link and link in links:
+                self.add_error(picture.name, "This picture is here already.")
+            links.add(link)
 
     @property
     def project_fields(self):
         """What the actions take, but for stage and token."""
         data = self.cleaned_data
-        met = [criterion for criterion in Evidence.Criterion.values if data[criterion]]
-        evidence = {criterion: data[f"{criterion}_on"] or self.access.today for criterion in met}
-        return {"evidence": evidence, **{name: data[name] for name in ("title", "link", "note")}}
+        met = [criterion.value for criterion in Evidence.Criterion if data[criterion.value]]
+        pairs = [(data[picture.name], data[text.name]) for picture, text in self.pictures]
+        return {
+            "idea": self._idea(data["idea"]),
+            "skills": [self.known[slug] for slug in data["skills"]],
+            "evidence": {name: self._proof(name) for name in met},
+            "pictures": tuple(pair for pair in pairs if pair[0]),
+            **{name: data[name] for name in TEXTS},
+        }
+
+    def _idea(self, slug):
+        return self.ideas[slug].record if slug in self.ideas else self.project.idea if slug else None
+
+    def _proof(self, name):
+        said = {field: self.cleaned_data[f"{name}_{part}"] for part, field in PARTS.items()}
+        return Proof(**{**said, "met_on": said["met_on"] or self.access.today})
 
 
 class ProjectMoveForm(StageForm):
@@ -57,4 +165,14 @@ class ProjectMoveForm(StageForm):
 class ProjectAddForm(ProjectForm, ProjectMoveForm, TokenForm):
     """A new project with its first stage."""
 
-    field_order = ["title", "link", "note", "stage", "happened_on"]
+
+class PlaceForm(forms.Form):
+    """Where a project is moved to in the learner's own order: ``place`` is what ``place_project`` takes."""
+
+    to = forms.RegexField(r"^(up|down|above:\d{1,18}|below:\d{1,18})$", max_length=30)
+    next = forms.CharField(required=False)
+
+    @property
+    def place(self):
+        word, _, beside = self.cleaned_data["to"].partition(":")
+        return {word: int(beside)} if beside else {"step": -1 if word == "up" else 1}
