@@ -2,12 +2,16 @@
 
 import datetime
 import uuid
+from decimal import Decimal
 
 import pytest
 
 from guide.tests.factories import make_certification
-from tracker.models import Certification, Learner, Section
-from tracker.tests.factories import make_held, make_mentorship
+from tracker import recounts
+from tracker.actions.stages import discard, move
+from tracker.days import DAY
+from tracker.models import Certification, Learner, Section, Share, StudySession
+from tracker.tests.factories import START, make_held, make_mentorship
 
 LIST, ADD = "/tracker/certifications/", "/tracker/certifications/add/"
 TODAY = datetime.datetime.now(datetime.UTC).date()
@@ -145,3 +149,183 @@ def test_a_mentor_reads_certifications_if_they_are_shared_and_strangers_never(lo
 def test_the_anonymous_and_wrong_methods(client, log_in, learner):
     assert client.get(LIST).url.startswith("/accounts/login/")
     assert log_in(learner).delete(ADD).status_code == 405
+
+
+# --- a page of its own, expiry, attempts, deleting -------------------------------------------------------------------
+
+
+def at(certification, verb=""):
+    return f"{LIST}{certification.pk}/{verb}"
+
+
+def test_certification_detail_tells_all_of_it(log_in, learner, guide):
+    fields = {"fee": Decimal("300.00"), "fee_currency": "EUR", "credential_id": "ABC-1"}
+    held = make_held(learner, listed=guide["credential"], stage="booked", link="https://example.org/b", **fields)
+    for n, stage in enumerate(("failed", "booked", "passed"), 1):
+        move(thing=held, stage=stage, happened_on=START + n * DAY, by=learner.user)
+    StudySession.objects.create(
+        learner=learner, day=START, zone="UTC", seconds=5400, activity="interview", certification=held
+    )
+    page = log_in(learner).get(at(held)).text
+    assert "Second attempt: passed" in page
+    assert "300 EUR an attempt; two attempts, 600 EUR in all" in page
+    assert "ABC-1" in page
+    assert '<a href="https://example.org/b" rel="nofollow noopener noreferrer">' in page
+    assert "1 h 30</span> in 1 session" in page
+    assert "A vendor" in page
+    assert page.count("Take back<") == 4
+
+
+def test_certification_detail_says_what_was_taken_back_and_offers_no_undo_of_the_only_stage(log_in, learner):
+    held, client = make_held(learner), log_in(learner)
+    assert "Take back<" not in client.get(at(held)).text
+    move(thing=held, stage="expired", happened_on=START + DAY, by=learner.user)
+    undone = client.post(at(held, "moves/2/undo/"), {"next": at(held)})
+    assert undone.url == at(held)
+    page = client.get(at(held)).text
+    assert "Changed or taken back" in page
+    assert "Take back<" not in page
+
+
+def test_certification_detail_as_a_fragment_is_what_the_page_holds(log_in, learner, htmx):
+    fragment = log_in(learner).get(at(make_held(learner)), headers=htmx).text
+    assert fragment.lstrip().startswith('<div id="certification-page">')
+
+
+def test_a_mentor_sees_the_page_without_hours_that_are_not_shared(log_in, learner, mentor):
+    held = make_held(learner)
+    of = f"/tracker/of/{learner.user.handle}/certifications/{held.pk}/"
+    mentorship = make_mentorship(learner, mentor, sections=[Section.CERTIFICATIONS])
+    page = log_in(mentor).get(of).text
+    assert "Hours for it" not in page
+    assert "<button" not in page[page.index("<main") : page.index("</main")]
+    Share.objects.create(mentorship=mentorship, section=Section.HOURS, granted=True, by=learner.user)
+    assert "Hours for it" in log_in(mentor).get(of).text
+    discard(thing=held)
+    assert log_in(mentor).get(of).status_code == 404
+
+
+@pytest.mark.parametrize(("days", "told"), [(91, False), (90, True), (89, True), (1, True), (0, True), (-1, False)])
+def test_what_runs_out_soon_is_told_on_today_and_in_the_list(log_in, learner, days, told):
+    held = make_held(learner)
+    Certification.objects.filter(pk=held.pk).update(expires_on=TODAY + days * DAY)
+    recounts.rebuild(learner)
+    client = log_in(learner)
+    assert ("Runs out soon" in client.get("/tracker/").text) == told
+    assert ("Runs out soon" in client.get(LIST).text) == told
+    assert ("Ran out" in client.get(LIST).text) == (days < 0)
+
+
+def test_today_names_few_and_asks_one_query_for_them(log_in, learner, guide, django_assert_max_num_queries):
+    client = log_in(learner)
+    client.get("/tracker/")
+    for n in range(9):
+        make_held(learner, name=f"Paper {n}", expires_on=TODAY + n * DAY)
+    with django_assert_max_num_queries(9):
+        page = client.get("/tracker/")
+    assert [f"Paper {n}<" in page.text for n in range(4)] == [True, True, True, False]
+    assert len(page.content) < 40_000
+
+
+def test_a_mentor_without_certifications_hears_nothing_of_them_on_today(log_in, learner, mentor):
+    make_held(learner, expires_on=TODAY + DAY)
+    make_mentorship(learner, mentor, sections=[Section.HOURS, Section.PLAN])
+    assert "diploma" not in log_in(mentor).get(f"/tracker/of/{learner.user.handle}/").text
+
+
+def test_the_list_sums_up_what_is_held_planned_and_next(log_in, learner):
+    make_held(learner)
+    make_held(learner, name="Plan", stage="planned")
+    make_held(learner, name="Soon", stage="booked", happened_on=TODAY + 3 * DAY)
+    make_held(learner, name="Over", stage="booked", happened_on=TODAY - 3 * DAY)
+    page = " ".join(log_in(learner).get(LIST).text.split())
+    assert "<dt>Held</dt><dd>1</dd>" in page
+    assert "<dt>Planned or studied for</dt><dd>1</dd>" in page
+    assert ">Soon</a>, " in page
+    assert "Passed or not is not entered yet." in page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"fee": "three hundred"}, "Only digits here"),
+        ({"fee": "300", "fee_currency": ""}, "In which currency?"),
+        ({"expires_on": "2026-01-07"}, "This is before the day on which it was passed."),
+        ({"stage": "planned", "expires_on": "2030-01-01"}, "Say this once it is passed."),
+        ({"link": "javascript:alert(1)"}, "This is not an address of the web."),
+        ({"link": "/relative"}, "This is not an address of the web."),
+    ],
+)
+def test_certification_add_refuses_what_cannot_be(log_in, learner, wrong, message):
+    response = log_in(learner).post(ADD, typed(**wrong))
+    assert response.status_code == 422
+    assert message in response.text
+    assert Certification.objects.count() == 0
+
+
+def test_certification_add_and_edit_keep_the_details(log_in, learner):
+    client, details = log_in(learner), {"fee": "1.200,50", "fee_currency": "CHF", "expires_on": "2150-01-01"}
+    assert client.post(ADD, typed(**details, credential_id="X1")).status_code == 302
+    held = Certification.objects.get()
+    assert (held.fee, held.fee_currency, held.credential_id) == (Decimal("1200.50"), "CHF", "X1")
+    page = client.get(at(held, "edit/")).text
+    assert 'value="1200.50"' in page
+    assert client.post(at(held, "edit/"), typed(fee="", fee_currency="CHF")).status_code == 302
+    held.refresh_from_db()
+    assert (held.fee, held.fee_currency, held.expires_on) == (None, "", None)
+
+
+def test_certification_edit_books_an_exam_and_asks_for_the_day_of_one_that_is_booked(log_in, learner, guide):
+    client, held = log_in(learner), make_held(learner, listed=guide["credential"], stage="planned")
+    assert client.post(at(held, "edit/"), typed(exam_on=SOON)).status_code == 302
+    held.refresh_from_db()
+    assert (held.stage, held.stage_since.isoformat()) == ("booked", SOON)
+    assert client.post(at(held, "edit/"), typed(exam_on="")).status_code == 422
+
+
+def test_certification_edit_makes_no_plan_of_what_is_retired(log_in, learner, retired):
+    planned, held = make_held(learner, stage="planned"), make_held(learner)
+    client = log_in(learner)
+    assert client.post(at(planned, "edit/"), typed(listed="old-one")).status_code == 422
+    assert client.post(at(held, "edit/"), typed(listed="old-one")).status_code == 302
+    again = {"stage": "planned", "happened_on": TODAY.isoformat()}
+    assert "not to be planned anew" in client.post(at(held, "move/"), again).text
+
+
+def test_renewing_asks_for_the_new_last_day_and_its_undo_brings_back_the_old(log_in, learner):
+    held, client = make_held(learner, expires_on=TODAY + 20 * DAY), log_in(learner)
+    assert 'value="renewed" selected' in client.get(at(held, "move/?stage=renewed")).text
+    step = {"stage": "renewed", "happened_on": TODAY.isoformat()}
+    assert "Until when does it hold now?" in client.post(at(held, "move/"), step).text
+    earlier = step | {"expires_on": (TODAY + DAY).isoformat()}
+    assert "Renewed, it holds longer than before." in client.post(at(held, "move/"), earlier).text
+    page = client.post(at(held, "move/"), step | {"expires_on": "2150-01-01"}, follow=True).text
+    held.refresh_from_db()
+    assert (held.stage, held.expires_on.year) == ("renewed", 2150)
+    undo = f"{at(held, 'moves/2/undo/')}?until={TODAY + 20 * DAY}"
+    assert undo in page
+    assert client.post(f"{at(held, 'moves/2/undo/')}?until=junk").status_code == 404
+    client.post(undo)
+    held.refresh_from_db()
+    assert (held.stage, held.expires_on) == ("passed", TODAY + 20 * DAY)
+
+
+def test_a_day_that_runs_backwards_is_asked_about(log_in, learner):
+    held, client = make_held(learner, stage="booked", happened_on=TODAY - 2 * DAY), log_in(learner)
+    step = {"stage": "passed", "happened_on": (TODAY - 5 * DAY).isoformat()}
+    response = client.post(at(held, "move/"), step)
+    assert response.status_code == 422
+    assert "Is it right?" in response.text
+    assert 'name="sure"' in response.text
+    assert client.post(at(held, "move/"), step | {"sure": "on"}).status_code == 302
+    assert Certification.objects.get().stage == "booked", "the booking stands on the later day"
+
+
+def test_certification_delete_and_its_undo(log_in, learner, htmx):
+    held, client = make_held(learner), log_in(learner)
+    page = client.post(at(held, "delete/"), follow=True).text
+    assert at(held, "restore/") in page
+    assert client.get(at(held)).status_code == 404
+    assert client.post(at(held, "delete/")).status_code == 302, "twice is once"
+    assert client.post(at(held, "restore/"), headers=htmx)["HX-Trigger"] == "stages-changed"
+    assert client.get(at(held)).status_code == 200

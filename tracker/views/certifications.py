@@ -1,4 +1,4 @@
-"""Certifications: list, add, change, move, undo a move."""
+"""Certifications: list, one's page, add, plan, change."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -6,25 +6,33 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from careerguide.htmx import next_page, render_page, wants_fragment
 from guide.models import Certification as Listed
-from guide.models import Milestone
 from tracker.access import changes, reads
 from tracker.actions.certifications import NotToBePlanned, add_certification, change_certification, plan_certification
+from tracker.certification_list import CertificationList, CertificationPage
 from tracker.companion import Side
 from tracker.drafts import keeps_draft, kept_draft
-from tracker.forms.certifications import CertificationAddForm, CertificationForm, CertificationMoveForm
+from tracker.forms.certifications import CertificationAddForm, CertificationForm
 from tracker.models import Certification, Section
-from tracker.tracked_list import TrackedPage
-from tracker.views.stages import form_page, moved, own, posted, saved, undone
+from tracker.views.stages import form_page, own, posted, saved
 
 
 @require_safe
 @reads(Section.CERTIFICATIONS)
 def certification_list(request, access):
-    things, counts = Certification.objects.with_names(), Milestone.Counts.CLOUD_CERTIFICATIONS
-    page = TrackedPage.of(access, things, "certification-list", counts, request.GET.get("before", ""))
+    found = CertificationList.of(access, request.GET.get("before", ""))
 
-    context = {"access": access, "page": page}
+    context = {"access": access, "page": found.page, "summary": found.summary}
     return render_page(request, "tracker/certification/list.html", "tracker/certification/_list.html", context)
+
+
+@require_safe
+@reads(Section.CERTIFICATIONS)
+def certification_detail(request, access, pk):
+    certification = own(Certification.objects.with_events().with_guide(), access, pk)
+
+    page = CertificationPage.of(certification, access)
+    context = {"access": access, "page": page, "certification": certification, "section": "tracker:certification-list"}
+    return render_page(request, "tracker/certification/detail.html", "tracker/certification/_detail.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,19 +81,6 @@ def certification_edit(request, access, pk):
         context = {"access": access, "form": form, "certification": certification}
         return form_page(request, "tracker/certification/edit.html", "tracker/certification/_form.html", context)
 
-    certification = change_certification(certification=certification, **form.certification_fields)
+    fields = form.certification_fields | {"exam_on": form.cleaned_data.get("exam_on")}
+    certification = change_certification(certification=certification, by=request.user, **fields)
     return saved(request, access, "certification", f"Changed: {certification}.")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@changes
-def certification_move(request, access, pk):
-    certification = own(Certification.objects.with_names(), access, pk)
-    form = CertificationMoveForm(posted(request), access=access, initial={"stage": certification.stage})
-    return moved(request, access, "certification", certification, form)
-
-
-@require_POST
-@changes
-def certification_undo(request, access, pk, sequence):
-    return undone(request, access, "certification", own(Certification.objects.with_names(), access, pk), sequence)

@@ -1,0 +1,85 @@
+"""To which stage a certification comes."""
+
+from django import forms
+
+from tracker.forms.stages import DayField, StageForm
+from tracker.models import Certification
+from tracker.recounts import course_of
+from tracker.stages import CERTIFICATION, Oddity, is_held, oddities
+
+Stage = Certification.Stage
+
+
+class CertificationStageForm(StageForm):
+    """Also the part of the add form that says so."""
+
+    STAGES = Stage.choices
+    FORESEEN = (Stage.BOOKED,)
+
+    happened_on = DayField(label="Since", help_text="Of a booked exam, its day.")
+
+
+class CertificationMoveForm(CertificationStageForm):
+    """Passed or renewed, until when it holds; what is odd about a day is asked about first."""
+
+    expires_on = DayField(
+        label="Valid until",
+        required=False,
+        help_text="Once it is passed or renewed: the last day on which it holds. Empty: it does not run out.",
+    )
+    sure = forms.BooleanField(label="The day is right", required=False)
+
+    field_order = ["stage", "happened_on", "expires_on", "sure"]
+
+    def __init__(self, *args, certification, **kwargs):
+        self.certification, self.asks = certification, False
+        super().__init__(*args, **kwargs)
+
+    def first(self):
+        last = self.certification.expires_on
+        still = last if last and last >= self.access.today else None
+        return {**super().first(), "expires_on": still, "stage": self.certification.stage}
+
+    def clean(self):
+        data = super().clean()
+        stage, day = data.get("stage"), data.get("happened_on")
+        if not stage or not day or self.errors:
+            return data
+        if is_held(stage):
+            self._check_last_day(data, stage, day)
+        listed = self.certification.listed
+        if stage in Certification.AHEAD and listed and not listed.can_be_earned and self._begins_anew():
+            self.add_error("stage", f"{listed.title} is {listed.get_status_display().lower()}: not to be planned anew.")
+        if not self.errors and not data.get("sure"):
+            self._ask(stage, day)
+        return data
+
+    def _begins_anew(self):
+        return self.certification.stage not in (*Certification.AHEAD, Stage.FAILED)
+
+    def _check_last_day(self, data, stage, day):
+        last, before = data.get("expires_on"), self.certification.expires_on
+        if stage == Stage.RENEWED and not last:
+            self.add_error("expires_on", "Until when does it hold now?")
+        elif last and last < day:
+            self.add_error("expires_on", "This is before the day above.")
+        elif stage == Stage.RENEWED and before and last <= before and self.certification.stage != Stage.RENEWED:
+            self.add_error("expires_on", "Renewed, it holds longer than before.")
+
+    def _ask(self, stage, day):
+        events = course_of(self.certification).events
+        if Oddity.BACKWARDS in oddities(events, CERTIFICATION, stage, day):
+            self.asks = True
+            self.add_error("happened_on", "This is before the day of a stage that it came to earlier. Is it right?")
+
+    @property
+    def step(self):
+        """What the action takes."""
+        until = {"expires_on": self.cleaned_data["expires_on"]} if is_held(self.cleaned_data["stage"]) else {}
+        return {**super().step, **until}
+
+
+class UntilForm(forms.Form):
+    """Until when it held before a move that is undone, as the address of the undo says it."""
+
+    until = DayField(required=False)

@@ -1,0 +1,81 @@
+"""Certifications: move, undo a move, delete, restore."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from careerguide.htmx import next_page, wants_fragment
+from careerguide.templatetags.interface import day
+from tracker.access import changes
+from tracker.actions.certifications import move_certification, undo_move
+from tracker.actions.stages import StageError, discard, restore
+from tracker.forms.certification_moves import CertificationMoveForm, UntilForm
+from tracker.models import Certification
+from tracker.views.stages import ever_own, form_page, own, posted, told
+
+
+def answered(request, access):
+    """The message for htmx; else where the form said to go on."""
+    response = told(request, access, "certification")
+    return response if wants_fragment(request) else redirect(next_page(request, response.url))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes
+def certification_move(request, access, pk):
+    certification = own(Certification.objects.with_names(), access, pk)
+    asked = {"stage": request.GET["stage"]} if "stage" in request.GET else {}
+    form = CertificationMoveForm(posted(request), access=access, certification=certification, initial=asked)
+    if not form.is_valid():
+        back = next_page(request, access.url("certification-list"))
+        context = {"access": access, "thing": certification, "form": form, "back": back}
+        return form_page(request, "tracker/certification/move.html", "tracker/certification/_move.html", context)
+
+    until = certification.expires_on
+    event = move_certification(certification=certification, by=request.user, **form.step)
+    undo = reverse("tracker:certification-undo", args=[pk, event.sequence])
+    if "expires_on" in form.step:
+        undo = f"{undo}?until={until or ''}"
+    text = f"{certification}: {event.get_stage_display()}, {day(event.happened_on, access.today)}."
+    messages.success(request, text, extra_tags=f"undo {undo}")
+    return answered(request, access)
+
+
+@require_POST
+@changes
+def certification_undo(request, access, pk, sequence):
+    """Take back a move; the address may say until when it held before (``until``)."""
+    certification = own(Certification.objects.with_names(), access, pk)
+    event, form = certification.event(sequence), UntilForm(request.GET)
+    if event is None or not form.is_valid():
+        raise Http404
+    event.certification = certification
+    until = {"expires_on": form.cleaned_data["until"]} if "until" in request.GET else {}
+    try:
+        certification = undo_move(event=event, by=request.user, **until)
+    except StageError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"{certification}: {certification.get_stage_display()} again.")
+    return answered(request, access)
+
+
+@require_POST
+@changes
+def certification_delete(request, access, pk):
+    certification = ever_own(Certification.objects.with_names(), access, pk)
+    discard(thing=certification)
+    undo = reverse("tracker:certification-restore", args=[pk])
+    messages.success(request, f"Deleted: {certification}.", extra_tags=f"undo {undo}")
+    return told(request, access, "certification")
+
+
+@require_POST
+@changes
+def certification_restore(request, access, pk):
+    certification = ever_own(Certification.objects.with_names(), access, pk)
+    restore(thing=certification)
+    messages.success(request, f"Restored: {certification}.")
+    return told(request, access, "certification")
