@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from guide.models import Milestone
 from guide.pictures import Bar, Boxes, Scale
 from tracker.days import week_of
+from tracker.expiring import expiring_of
 from tracker.models import DayTotal, Section, SkillTotal, StudySession, Target
 from tracker.models.targets import goal_of
 from tracker.progress import Measured, Next, Week, as_hours, measure, next_act
+from tracker.runs import RunLine, running_week
 from tracker.study_list import as_seen
+from tracker.week_list import best_run, kept_breaks, kept_run
 
-RECENT = 5
+RECENT, LOOKED_AT = 5, 20  # sessions that are shown, and among which those to repeat are sought
+REPEATS = 3
+EXPIRING = 3  # certifications that run out soon
 
 # What a milestone counts: the section that its own side needs (the guide's side is public), and the page of its rows.
 COUNTED = {
@@ -57,14 +62,18 @@ class Dashboard:
     other_time: tuple = ()
     counts: tuple = ()
     week: Week | None = None
+    run: RunLine | None = None
     recent: tuple = ()
+    repeats: tuple = ()
     next: Next | None = None
     has_hours: bool = False
     changed_targets: tuple = ()
+    expiring: tuple = ()
 
     @classmethod
     def for_access(cls, access):
-        """Fetch and measure what ``access`` shows: at most five queries, however long the record."""
+        """Fetch and measure what ``access`` shows: at most five queries, however long the record; one more where
+        a certification runs out soon."""
         learner, today = access.learner, access.today
         guide = access.guide
         hours = access.shows(Section.HOURS)
@@ -75,7 +84,8 @@ class Dashboard:
         skills = skill_rows(shown, totals)
         counts = count_rows(shown, learner)
         week = this_week(access) if hours else None
-        rows = StudySession.objects.for_learner(learner).kept().latest_first()[:RECENT] if hours else ()
+        rows = StudySession.objects.for_learner(learner).kept().latest_first()[:LOOKED_AT] if hours else ()
+        sessions = as_seen(rows, access)
         return cls(
             today=today,
             path=guide.paths[learner.path_id] if access.shows(Section.PLAN) else None,
@@ -84,7 +94,9 @@ class Dashboard:
             other_time=other_time(shown, totals, guide),
             counts=counts,
             week=week,
-            recent=tuple(as_seen(rows, access)),
+            run=run_line(access, week) if week and access.shows(Section.PLAN) else None,
+            recent=tuple(sessions[:RECENT]),
+            repeats=to_repeat(sessions) if access.own else (),
             next=next_act(
                 sessions=learner.sessions if hours else None,
                 week=week,
@@ -93,7 +105,18 @@ class Dashboard:
             ),
             has_hours=hours,
             changed_targets=changed_targets(targets) if access.own else (),
+            expiring=expiring_of(access, EXPIRING) if access.shows(Section.CERTIFICATIONS) else (),
         )
+
+
+def to_repeat(sessions):
+    """The latest few that differ in what was done or for how long, as far as it may be logged anew."""
+    distinct = {}
+    for session in sessions:
+        if not session.skill_id or session.skill.is_published:
+            key = session.activity, session.skill_id, session.topic_id, session.seconds
+            distinct.setdefault(key, session)
+    return tuple(distinct.values())[:REPEATS]
 
 
 def targets_of(access):
@@ -105,6 +128,7 @@ def targets_of(access):
     for milestone in guide.milestones.values():
         if target := chosen.get(milestone.pk):
             target.milestone, target.now, target.edition = milestone, milestone.now, editions[target.edition_id]
+            target.follow(guide.alternatives[milestone.pk])
             targets.append(target)
     return targets
 
@@ -155,12 +179,7 @@ def other_time(goals, totals, guide):
 
 def count_rows(goals, learner):
     """Projects, certifications, applications: boxes where they are few, a bar where they are many."""
-    done = {
-        Milestone.Counts.END_TO_END_PROJECTS: learner.projects_end_to_end,
-        Milestone.Counts.CLOUD_CERTIFICATIONS: learner.cloud_certifications,
-        Milestone.Counts.APPLICATIONS_SENT: learner.applications_sent,
-    }
-    rows = []
+    done, rows = counts_done(learner), []
     for goal in goals:
         if goal.counts not in done:
             continue
@@ -173,13 +192,31 @@ def count_rows(goals, learner):
     return tuple(rows)
 
 
+def counts_done(learner):
+    """What was done of all that is counted by the piece, by what a milestone counts."""
+    return {
+        Milestone.Counts.END_TO_END_PROJECTS: learner.projects_end_to_end,
+        Milestone.Counts.CLOUD_CERTIFICATIONS: learner.cloud_certifications,
+        Milestone.Counts.APPLICATIONS_SENT: learner.applications_sent,
+    }
+
+
 def this_week(access):
-    """The learner's week so far; the goal only where the plan may be seen."""
+    """The learner's week so far; the goal only where the plan may be seen, less the share of days of a break, and not
+    in a week within which the record began: no run counts it."""
     learner = access.learner
     first, last = week_of(access.today, learner.week_start)
     seconds = DayTotal.objects.for_learner(learner).between(first, last).seconds_by_day()
     goal = learner.goal_seconds if access.shows(Section.PLAN) else None
-    return Week.of(first, seconds, access.today, goal)
+    return Week.of(first, seconds, access.today, goal, kept_breaks(learner) if goal else (), learner.started_on)
+
+
+def run_line(access, week):
+    """What is said of the run of weeks, of what is kept beside the learner: no query."""
+    learner = access.learner
+    run, best, breaks = kept_run(learner, week.first), best_run(learner), kept_breaks(learner)
+    running = running_week(week.first, week.done, learner.goal_seconds, breaks, learner.started_on)
+    return RunLine.of(run, best, running, breaks, access.today, learner.started_on)
 
 
 def standings(access):

@@ -15,18 +15,23 @@ The rules:
 """
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import Enum
 
 
 @dataclass(frozen=True)
 class Event:
-    """On ``happened_on`` it came to ``stage``. ``supersedes`` is the sequence of the event that this one replaces."""
+    """On ``happened_on`` it came to ``stage``. ``supersedes`` is the sequence of the event that this one replaces.
+
+    ``own`` is what the learner calls the stage, an id, where they have a name of their own for it.
+    """
 
     stage: str
     happened_on: datetime.date
     sequence: int
     supersedes: int | None = None
     recorded_on: datetime.date | None = None
+    own: int | None = None
 
     @property
     def stands_on(self):
@@ -93,6 +98,10 @@ class Course:
         return self.events[-1].stage
 
     @property
+    def own(self):
+        return self.events[-1].own
+
+    @property
     def since(self):
         """The day of the current stage; for a booked exam, the exam's."""
         return self.events[-1].happened_on
@@ -112,6 +121,48 @@ class Course:
         }
 
 
+# What is asked about before it is taken: it may well be right.
+
+
+class Oddity(Enum):
+    BACKWARDS = "backwards"  # a later stage on a day before that of an earlier one, or the other way round
+    AFTER_CLOSING = "after_closing"  # an open stage after a closing one
+
+
+def oddities(events, ladder, stage, happened_on):
+    """What is odd about coming to ``stage`` on a day, after these effective events: a set, as a rule empty.
+
+    To go back to an earlier stage later on is allowed (a second first call); that an offer came before the application
+    was sent is odd, and so is a new stage once it was closed, unless the learner says so.
+    """
+    found = set()
+    rung = ladder.rung(stage)
+    for event in events:
+        there = ladder.rung(event.stage)
+        if event.stage in ladder.open and stage in ladder.open:
+            if there < rung and event.happened_on > happened_on:
+                found.add(Oddity.BACKWARDS)
+        elif stage not in ladder.open and event.happened_on > happened_on:
+            found.add(Oddity.BACKWARDS)
+    last = events[-1] if events else None
+    closed = last is not None and last.stage not in ladder.open and last.happened_on <= happened_on
+    if closed and stage != last.stage:
+        found.add(Oddity.AFTER_CLOSING)
+    return found
+
+
+def oddities_of_correction(course, sequence, happened_on):
+    """What is odd about saying that the event with this sequence was on another day, among the others: a set."""
+    place = [event.sequence for event in course.events].index(sequence)
+    event, others = course.events[place], course.events[:place] + course.events[place + 1 :]
+    corrected = replace(event, happened_on=happened_on)
+    earlier = tuple(other for other in others[:place] if other.stage in course.ladder.open)
+    found = oddities(earlier, course.ladder, event.stage, happened_on)
+    for later in others[place:]:
+        found |= oddities((corrected,), course.ladder, later.stage, later.happened_on)
+    return found & {Oddity.BACKWARDS}
+
+
 # What is seen of an application by whoever may not see offers.
 
 OFFERS = frozenset({"offer", "accepted", "declined"})
@@ -123,14 +174,21 @@ def without_offers(course):
 
     Where offers are all that was entered, on-site from the first of them on: to have been there is what they imply.
     """
-    seen = [event for event in course.events if event.stage not in OFFERS]
-    if seen:
-        return seen[-1].stage, seen[-1].happened_on
+    seen = seen_without_offers(course)
+    if seen.events:
+        return seen.stage, seen.since
     return LAST_BEFORE_OFFERS, course.events[0].happened_on
 
 
-def furthest_without_offers(furthest):
-    return LAST_BEFORE_OFFERS if furthest in OFFERS else furthest
+def seen_without_offers(course):
+    """The course of those events that say nothing of offers; it may have none."""
+    return Course(course.ladder, tuple(event for event in course.events if event.stage not in OFFERS))
+
+
+def reached_without_offers(course):
+    """The furthest stage that those events tell of, so that it says no more than they do."""
+    seen = seen_without_offers(course)
+    return seen.furthest if seen.events else LAST_BEFORE_OFFERS
 
 
 # What counts to the milestones.
@@ -140,12 +198,28 @@ CRITERIA = frozenset({"real_data", "model", "deployed"})
 
 def is_end_to_end(criteria, stage):
     """A project counts when it meets all three criteria of the guide and is up: an idea or work in progress is not."""
-    return set(criteria) >= CRITERIA and PROJECT.rung(stage) >= PROJECT.rung("deployed")
+    return set(criteria) >= CRITERIA and is_up(stage)
+
+
+def is_up(stage):
+    """A project is up from its deployment on."""
+    return PROJECT.rung(stage) >= PROJECT.rung("deployed")
 
 
 def is_held(stage):
     """A certification is held from the pass on, until it expires."""
     return stage in ("passed", "renewed")
+
+
+AWAITED = ("applied", "replied", "screen", "technical", "onsite")  # stages in which it is the other side's turn
+
+
+def quiet_since(course, followed_up=()):
+    """The day of the last word of either side, of the days on which the learner asked after it too; None where no
+    answer is awaited: not sent yet, offered, or closed."""
+    if course.stage not in AWAITED:
+        return None
+    return max([course.since, *followed_up])
 
 
 def is_sent(furthest):

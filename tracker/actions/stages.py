@@ -6,7 +6,7 @@ from django.utils import timezone
 from tracker import rollups
 from tracker.days import local_day
 from tracker.models import Learner
-from tracker.recounts import COUNTS, course_of, rollups_of
+from tracker.recounts import COUNTS, course_of, keep_next_expiry, rollups_of
 
 
 class StageError(Exception):
@@ -19,19 +19,20 @@ def settle(thing):
     for name, value in rollups_of(thing).items():
         setattr(thing, name, value)
     thing.save()
+    keep_next_expiry(thing)
     rollups.touch(thing.learner_id, **{COUNTS[type(thing)]: int(thing.counted) - int(counted)})
     return thing
 
 
-def begin(thing, *, stage, happened_on, by):
+def begin(thing, *, stage, happened_on, by, own_stage=None):
     """Save a new project, certification or application with its first event. Under the learner's lock."""
     thing.stage, thing.stage_since = stage, happened_on
     thing.save()
-    append(thing, stage=stage, happened_on=happened_on, by=by)
+    append(thing, stage=stage, happened_on=happened_on, by=by, own_stage=own_stage)
     return thing
 
 
-def append(thing, *, stage, happened_on, by, supersedes=None):
+def append(thing, *, stage, happened_on, by, supersedes=None, own_stage=None):
     last = thing.events.order_by("-sequence").first()
     return thing.events.create(
         sequence=last.sequence + 1 if last else 1,
@@ -40,6 +41,7 @@ def append(thing, *, stage, happened_on, by, supersedes=None):
         recorded_on=local_day(timezone.now(), thing.learner.zone),
         by=by,
         supersedes=supersedes,
+        **({"own_stage": own_stage} if own_stage else {}),
     )
 
 
@@ -52,15 +54,87 @@ def locked(thing):
 
 
 @transaction.atomic
-def move(*, thing, stage, happened_on, by):
-    """It came to ``stage`` on a day (the learner's). Returns the event; where it stands there already, that one."""
+def move(*, thing, stage, happened_on, by, own_stage=None, seen=None):
+    """It came to ``stage`` on a day (the learner's), which they may call by an ``own_stage`` of theirs.
+
+    ``seen`` is the sequence of the last event that the mover knew of. Returns the event; where it stands there already,
+    or came to just this since then, that one: the same move, sent twice or by two devices, is one.
+    """
     thing = locked(thing)
-    latest = course_of(thing).events[-1]
-    if (latest.stage, latest.happened_on) == (stage, happened_on):
-        return thing.events.get(sequence=latest.sequence)
-    event = append(thing, stage=stage, happened_on=happened_on, by=by)
+    events = course_of(thing).events
+    since = [event for event in events[:-1] if seen is not None and event.sequence > seen]
+    for event in (events[-1], *since):
+        if (event.stage, event.happened_on, event.own) == (stage, happened_on, own_stage and own_stage.pk):
+            return thing.events.get(sequence=event.sequence)
+    event = append(thing, stage=stage, happened_on=happened_on, by=by, own_stage=own_stage)
     settle(thing)
     return event
+
+
+@transaction.atomic
+def correct(*, event, stage, happened_on, by, own_stage=None):
+    """Say an event otherwise: a new one supersedes it, in its place. Returns the new event; the same again is none.
+
+    Raises StageError for one that is superseded already.
+    """
+    thing = locked(event.thing)
+    if event.sequence not in {step.sequence for step in course_of(thing).events}:
+        raise StageError("This was changed in the meantime. Look at its history again.")
+    if (event.stage, event.happened_on, getattr(event, "own_stage", None)) == (stage, happened_on, own_stage):
+        return event
+    new = append(thing, stage=stage, happened_on=happened_on, by=by, supersedes=event, own_stage=own_stage)
+    settle(thing)
+    return new
+
+
+@transaction.atomic
+def say_again(*, event, by):
+    """Let hold again what an event said before it was superseded or taken back, in its place: the undo of both.
+
+    Returns what it moved, as it stands now. Twice is once. Raises StageError for an event that only took back.
+    """
+    thing = locked(event.thing)
+    if not event.stage:
+        raise StageError("This says no stage.")
+    last = end_of(thing, event)
+    own_stage = getattr(event, "own_stage", None)
+    if (last.stage, last.happened_on, getattr(last, "own_stage", None)) == (event.stage, event.happened_on, own_stage):
+        return thing
+    said = {"stage": event.stage, "happened_on": event.happened_on, "own_stage": own_stage}
+    append(thing, **said, by=by, supersedes=last)
+    return settle(thing)
+
+
+def end_of(thing, event):
+    """The event that stands in the place of this one now, itself if nothing superseded it."""
+    followers = {row.supersedes_id: row for row in thing.events.all()}
+    while event.pk in followers:
+        event = followers[event.pk]
+    return event
+
+
+@transaction.atomic
+def discard(*, thing):
+    """Put it into the bin: it is in no list and no count. Returns it. Twice is once."""
+    return _bin(thing, timezone.now())
+
+
+@transaction.atomic
+def restore(*, thing):
+    """Take it out of the bin. Returns it. Twice is once."""
+    return _bin(thing, None)
+
+
+def _bin(thing, moment):
+    thing = locked(thing)
+    if bool(thing.deleted_at) == bool(moment):
+        return thing
+    counted = thing.counted
+    thing.deleted_at = moment
+    thing.save()
+    keep_next_expiry(thing)
+    rollups.touch(thing.learner_id, **{COUNTS[type(thing)]: int(thing.counted) - int(counted)})
+    return thing
 
 
 @transaction.atomic

@@ -14,16 +14,12 @@ FIRST_DAY = datetime.date(2000, 1, 1)  # as the constraint on stage events has i
 class LinkField(forms.URLField):
     """An address on the web: http or https, nothing else. What is typed without a scheme is https."""
 
+    WRONG = "This is not an address of the web. Write it as https://example.org/page."
+    default_validators = [URLValidator(schemes=["http", "https"], message=WRONG)]
+
     def __init__(self, **kwargs):
-        wrong = {"invalid": "This is not an address of the web. Write it as https://example.org/page."}
-        super().__init__(
-            assume_scheme="https",
-            required=False,
-            max_length=500,
-            error_messages=wrong,
-            validators=[URLValidator(schemes=["http", "https"])],
-            **kwargs,
-        )
+        wrong = {"invalid": self.WRONG}
+        super().__init__(assume_scheme="https", required=False, max_length=500, error_messages=wrong, **kwargs)
 
 
 class DayField(forms.DateField):

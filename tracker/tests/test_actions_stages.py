@@ -130,7 +130,7 @@ def test_a_certification_counts_while_it_is_held_and_the_guide_counts_it(learner
     assert counts(learner) == (0, 0, 0)
     move(thing=held, stage="renewed", happened_on=day(10), by=learner.user)
     assert counts(learner) == (0, 1, 0)
-    change_certification(certification=held, listed=None, name="Another", link="")
+    change_certification(certification=held, by=learner.user, listed=None, name="Another", link="")
     assert counts(learner) == (0, 0, 0)
 
 
@@ -141,12 +141,12 @@ def test_what_the_guide_comes_to_count_rewrites_nobodys_past(learner, guide):
     credential.save()
     later = make_held(learner, listed=credential)
     assert differences(learner) == []
-    change_certification(certification=held, listed=credential, name="", link="https://example.org/me")
+    change_certification(certification=held, by=learner.user, listed=credential, name="", link="https://example.org/me")
     move(thing=later, stage="renewed", happened_on=day(3), by=learner.user)
     assert counts(learner) == (0, 1, 0)
     assert differences(learner) == []
-    change_certification(certification=held, listed=None, name="Another", link="")
-    change_certification(certification=held, listed=credential, name="", link="")
+    change_certification(certification=held, by=learner.user, listed=None, name="Another", link="")
+    change_certification(certification=held, by=learner.user, listed=credential, name="", link="")
     assert counts(learner) == (0, 0, 0)
 
 

@@ -58,7 +58,7 @@ def test_today_page_for_the_learner(log_in, studied):
     assert "Hours by skill" in page
     assert "400–600 h" in page
     assert "0 of 3" in re.sub(r"<[^>]+>", "", page)
-    assert 'id="study-form"' in page
+    assert 'id="quick-line"' in page
 
 
 def test_today_as_htmx_is_the_fragment_that_the_page_holds(log_in, studied, htmx):

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from careerguide.htmx import wants_fragment
 from tracker.access import reads
 from tracker.dashboard import Dashboard, changed_targets, targets_of
-from tracker.forms.study import StudyForm
 
 
 def rendered(request, access):
@@ -19,9 +18,7 @@ def rendered(request, access):
     Most of a page's time is spent rendering, so the fragment is kept until the record, the guide or the day is another.
     It holds no form, since a form's token is one visitor's.
     """
-    learner = access.learner
-    sections = ",".join(sorted(access.sections))
-    key = f"today:{learner.pk}:{learner.version}:{access.guide.version}:{access.today}:{access.own}:{sections}"
+    key = access.kept_as("today")
     kept = caches["pages"].get(key)
     if kept is None:
         dashboard = Dashboard.for_access(access)
@@ -42,7 +39,6 @@ def today(request, access):
     else:
         context = {"access": access, "today": fragment}
         if access.own:
-            context["form"] = StudyForm(access=access, initial={"next": request.path})
             context["changed_targets"] = changed
         response = render(request, "tracker/today.html", context)
     patch_vary_headers(response, ["HX-Request"])

@@ -23,6 +23,15 @@ def own(things, access, pk):
     return thing
 
 
+def ever_own(things, access, pk):
+    """The learner's own of these, kept or in the bin, or 404."""
+    thing = things.ever_of(access.learner).with_id(pk)
+    if thing is None:
+        raise Http404
+    thing.learner = access.learner
+    return thing
+
+
 def posted(request):
     """What a form is to be filled with: None to show it, the input to check it, even if that is empty."""
     return request.POST if request.method == "POST" else None

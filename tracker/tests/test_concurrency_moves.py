@@ -1,0 +1,69 @@
+"""An application moved by several devices at once: nothing is lost, the same move is one, the rollups stay right."""
+
+import datetime
+
+import pytest
+
+from tracker import recounts
+from tracker.actions.own_stages import add_own_stage
+from tracker.actions.stages import move, take_back
+from tracker.models import Application, ApplicationEvent, Learner, OwnStage
+from tracker.tests.factories import START, make_application
+from tracker.tests.test_concurrency import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def mover(application, stage, seen=1, n=1):
+    def run():
+        thing = Application.objects.get(pk=application.pk)
+        day = START + datetime.timedelta(days=n)
+        return move(thing=thing, stage=stage, happened_on=day, by=application.learner.user, seen=seen)
+
+    return run
+
+
+def right(learner):
+    return recounts.Standings.kept(learner).differences(recounts.recount(learner)) == []
+
+
+def test_different_moves_at_once_are_all_kept(learner):
+    application = make_application(learner)
+    stages = ["replied", "screen", "technical", "onsite"]
+    events = at_once(*[mover(application, stage) for stage in stages])
+    assert sorted(event.sequence for event in events) == [2, 3, 4, 5]
+    assert {event.stage for event in events} == set(stages)
+    application.refresh_from_db()
+    assert application.stage == application.event(5).stage
+    assert right(learner)
+
+
+def test_the_same_move_at_once_is_one_though_another_comes_between(learner):
+    application = make_application(learner)
+    moves = [mover(application, "screen"), mover(application, "technical")] * 4
+    events = at_once(*moves)
+    assert len({event.pk for event in events}) == 2
+    assert application.events.count() == 3
+    assert right(learner)
+
+
+def test_moves_and_undos_at_once_keep_the_rollups_right(learner):
+    application = make_application(learner, stage="saved")
+    first = mover(application, "offer")()
+
+    def undo():
+        return take_back(event=ApplicationEvent.objects.get(pk=first.pk), by=learner.user)
+
+    at_once(undo, mover(application, "applied", seen=2), undo, mover(application, "screen", seen=2))
+    application.refresh_from_db()
+    assert application.events.count() == 5
+    assert application.furthest == "screen"
+    assert Learner.objects.get(pk=learner.pk).applications_sent == 1
+    assert right(learner)
+
+
+def test_the_same_name_added_at_once_is_one(learner):
+    rows = at_once(
+        *[lambda: add_own_stage(learner=Learner.objects.get(pk=learner.pk), name="Call", meaning="screen")] * 4
+    )
+    assert {row.pk for row in rows} == {OwnStage.objects.get().pk}
