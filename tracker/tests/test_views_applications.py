@@ -37,7 +37,8 @@ def test_application_list_shows_the_count_and_the_rows(log_in, learner, applicat
     page = log_in(learner).get(LIST).text
     assert "Lakeshore Analytics" in page
     assert "asked for references" in page
-    assert "Data Engineer. Through: job board" in page
+    assert "Data Engineer" in page
+    assert "Job board" in page
     assert "Applied" in page
 
 
@@ -70,7 +71,7 @@ def test_application_list_pages_by_key(log_in, learner):
     first = client.get(LIST).text
     older = re.search(r'href="(/tracker/applications/\?before=[^"]+)"', first)[1]
     second = client.get(older).text
-    names = [*re.findall(r"<b>(Firm \d\d)</b>", first), *re.findall(r"<b>(Firm \d\d)</b>", second)]
+    names = [name for page in (first, second) for name in re.findall(r'/applications/\d+/">(Firm \d\d)</a>', page)]
     assert names == [f"Firm {n:02}" for n in reversed(range(26))]
     assert client.get(LIST, {"before": "x\x00"}).status_code == 200
 
@@ -83,7 +84,7 @@ def test_application_list_costs_the_same_with_twice_the_rows(
     for _ in range(3):
         make_application(learner)
     client.get(LIST)  # the guide is read once and kept
-    with django_assert_max_num_queries(8) as first:
+    with django_assert_max_num_queries(13) as first:
         client.get(LIST)
     for _ in range(3):
         make_application(learner)
@@ -111,7 +112,7 @@ def test_the_same_form_sent_twice_is_saved_once(log_in, learner):
     client, form = log_in(learner), typed()
     assert [client.post(ADD, form).status_code for _ in range(2)] == [302, 302]
     assert Application.objects.count() == 1
-    assert client.post(ADD, typed(token="x" * 9000)).status_code == 302
+    assert client.post(ADD, typed(token="x" * 9000, company="Another")).status_code == 302
 
 
 TOMORROW = (datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=2)).date().isoformat()
@@ -241,8 +242,8 @@ def test_a_mentor_reads_what_is_shared_and_changes_nothing(log_in, learner, ment
     page = client.get(of).text
     assert "Lakeshore Analytics" in page
     main = page[page.index("<main") : page.index("</main")]
-    assert "<form" not in main
-    assert "<button" not in main
+    assert 'method="post"' not in main
+    assert main.count("<button") == 1, "that of the filters"
     assert "Move" not in main
     assert same(page, client.get(of, headers=htmx).text)
     for url in every_url(application)[1:]:

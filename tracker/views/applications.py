@@ -1,36 +1,64 @@
-"""Applications: list, add, change, move, undo a move."""
+"""Applications: list, add, change, delete, restore. What moves them is in ``moves``."""
 
+from django.contrib import messages
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careerguide.htmx import render_page
 from tracker.access import changes, reads
 from tracker.actions.applications import add_application, change_application
-from tracker.application_list import application_page
+from tracker.actions.stages import discard, restore
+from tracker.application_list import ApplicationPage
 from tracker.drafts import keeps_draft, kept_draft
-from tracker.forms.applications import ApplicationAddForm, ApplicationForm, ApplicationMoveForm
+from tracker.forms.application_filters import ApplicationFilterForm
+from tracker.forms.applications import ApplicationAddForm, ApplicationForm
+from tracker.forms.applications_bulk import BulkChangeForm, BulkMoveForm, ViewForm
+from tracker.known_applications import is_compared_anew, known_like
 from tracker.models import Application, Section
-from tracker.views.stages import form_page, moved, own, posted, saved, undone
+from tracker.pasted import split
+from tracker.views.stages import ever_own, form_page, own, posted, saved, told
 
 
 @require_safe
 @reads(Section.APPLICATIONS)
 def application_list(request, access):
-    context = {"access": access, "page": application_page(access, request.GET.get("before", ""))}
-    return render_page(request, "tracker/application/list.html", "tracker/application/_list.html", context)
+    return list_page(request, access, request.GET)
+
+
+def list_page(request, access, asked, status=200, **more):
+    """The table that an address asks for (``asked`` is its query), page or fragment; ``more`` is for the template."""
+    filters = ApplicationFilterForm(asked, access=access)
+    page = ApplicationPage.of(access, filters, asked)
+    context = {"access": access, "page": page, "filters": filters}
+    if access.own:
+        forms = {"bulk_move": BulkMoveForm, "bulk_change": BulkChangeForm, "view_form": ViewForm}
+        context |= {name: form(access=access, page=page) for name, form in forms.items() if name not in more}
+    context |= more
+    return render_page(request, "tracker/application/list.html", "tracker/application/_list.html", context, status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_draft
 @changes
 def application_add(request, access):
-    form = ApplicationAddForm(posted(request), access=access, initial=kept_draft(request))
-    if not form.is_valid():
-        context = {"access": access, "form": form}
+    asked = request.GET
+    text = "\n".join(filter(None, (asked.get("title", ""), asked.get("pasted", ""))))
+    read = split(text, link=asked.get("link", ""), company=asked.get("company", ""), role=asked.get("role", ""))
+    form = ApplicationAddForm(posted(request), access=access, initial={**read.fields, **kept_draft(request)})
+    valid = form.is_valid()
+    token = form.cleaned_data.get("token") if form.is_bound else None
+    known = known_like(access, form.cleaned_data if form.is_bound else read.fields, token=token)
+    if not valid or not known_ids(known) <= form.seen:
+        context = {"access": access, "form": form, "known": known, "asks": valid, "read": read, "pasted": text}
         return form_page(request, "tracker/application/add.html", "tracker/application/_form.html", context)
 
-    token, fields = form.cleaned_data["token"], form.application_fields
+    fields = form.application_fields
     application, _ = add_application(learner=access.learner, by=request.user, token=token, **form.step, **fields)
     return saved(request, access, "application", f"Added: {application}.")
+
+
+def known_ids(known):
+    return {each.application.pk for each in known}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,23 +67,40 @@ def application_add(request, access):
 def application_edit(request, access, pk):
     application = own(Application.objects.all(), access, pk)
     form = ApplicationForm(posted(request), access=access, initial=kept_draft(request), application=application)
-    if not form.is_valid():
-        context = {"access": access, "form": form, "application": application}
+    valid, known = form.is_valid(), []
+    if valid and is_compared_anew(application, form.cleaned_data):
+        known = known_like(access, form.cleaned_data, but=pk)
+    if not valid or not known_ids(known) <= form.seen:
+        context = {"access": access, "form": form, "application": application, "known": known, "asks": valid}
         return form_page(request, "tracker/application/edit.html", "tracker/application/_form.html", context)
 
     application = change_application(application=application, **form.application_fields)
     return saved(request, access, "application", f"Changed: {application}.")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @changes
-def application_move(request, access, pk):
-    application = own(Application.objects.all(), access, pk)
-    form = ApplicationMoveForm(posted(request), access=access, initial={"stage": application.stage})
-    return moved(request, access, "application", application, form)
+def application_known(request, access):
+    """What the learner has that is like what is being typed; ``but`` is the id of the one that is changed."""
+    values = {name: text.replace("\0", "")[:500] for name, text in request.GET.items()}
+    but = values.get("but", "")
+    known = known_like(access, values, but=int(but) if but.isascii() and but.isdigit() and len(but) < 19 else None)
+    context = {"access": access, "known": known, "but": but}
+    return render_page(request, "tracker/application/known.html", "tracker/application/_known.html", context)
 
 
 @require_POST
 @changes
-def application_undo(request, access, pk, sequence):
-    return undone(request, access, "application", own(Application.objects.all(), access, pk), sequence)
+def application_delete(request, access, pk):
+    application = discard(thing=ever_own(Application.objects.all(), access, pk))
+    undo = reverse("tracker:application-restore", args=[pk])
+    messages.success(request, f"Deleted: {application}.", extra_tags=f"undo {undo}")
+    return told(request, access, "application")
+
+
+@require_POST
+@changes
+def application_restore(request, access, pk):
+    application = restore(thing=ever_own(Application.objects.all(), access, pk))
+    messages.success(request, f"Restored: {application}.")
+    return told(request, access, "application")
