@@ -50,6 +50,9 @@ def test_quickstart_prepares_everything_and_names_the_log_ins(start, client):
     assert client.post("/accounts/login/", login).status_code == 302
     learner = Learner.objects.get(user__email=f"learner@{DEMO_DOMAIN}")
     assert learner.sessions > 200
+    plan = client.get("/tracker/plan/").context["page"]
+    assert plan.proposal.gap > 0, "there is something to see at first sight"
+    assert plan.plan.weekly_seconds == learner.goal_seconds
     assert Mentorship.objects.filter(mentor__email=f"mentor@{DEMO_DOMAIN}").count() == 6
 
 
@@ -127,7 +130,8 @@ def test_the_address_told_is_the_one_that_is_served(monkeypatch, options, shown)
     """And without options the README's; whoever follows a cookie from one name to another is logged out."""
     became = {}
     monkeypatch.setattr(os, "execve", lambda path, command, environment: became.update(environment, command=command))
-    monkeypatch.delenv("ALLOWED_HOSTS", raising=False)
+    for name in ("ALLOWED_HOSTS", "SITE_URL"):
+        monkeypatch.delenv(name, raising=False)
     out = StringIO()
     command = quickstart.Command(stdout=out)
 
@@ -137,6 +141,8 @@ def test_the_address_told_is_the_one_that_is_served(monkeypatch, options, shown)
     assert f"careerguide is at http://{shown}:8000/\n" in out.getvalue()
     assert shown in became["ALLOWED_HOSTS"].split(",")
     assert f"{shown}:8000" in became["command"]
+    assert became["SITE_URL"] == f"http://{shown}:8000"
+    assert ("SITE_URL=" in out.getvalue()) == (shown != "127.0.0.1"), "which mails link to by themselves"
     assert "<http://127.0.0.1:8000/>" in (quickstart.settings.BASE_DIR / "README.md").read_text()
 
 

@@ -9,17 +9,24 @@ from django.db import transaction
 
 from guide.models import Certification as Credential
 from guide.models import Milestone, Path, Skill
+from tracker.actions.demo_plans import aims_of, plan_rows
 from tracker.demo import Subject
+from tracker.duplicates import keys_of
 from tracker.models import (
     Application,
     ApplicationEvent,
     CalendarChoice,
     Certification,
     CertificationEvent,
+    Contact,
     DayTotal,
     Enrollment,
     Evidence,
+    FollowUp,
+    Interview,
     Learner,
+    Offer,
+    Plan,
     PriorHours,
     Project,
     ProjectEvent,
@@ -28,7 +35,15 @@ from tracker.models import (
     Target,
     WeeklyGoal,
 )
-from tracker.stages import APPLICATION, Course, Event, without_offers
+from tracker.stages import (
+    APPLICATION,
+    Course,
+    Event,
+    is_end_to_end,
+    quiet_since,
+    reached_without_offers,
+    without_offers,
+)
 
 SENT = frozenset(Application.OPEN_STAGES[1:])
 HELD = frozenset([Certification.Stage.PASSED, Certification.Stage.RENEWED])
@@ -86,12 +101,22 @@ def record_lives(*, newcomers, catalogue):
     writer.save()
 
 
+def worked_on(projects, session):
+    """The project of a session of project work: of those that stood then as they stand, the latest to get there."""
+    begun = [row for row in projects if session.activity == "project" and row.stage_since <= session.day]
+    return max(begun, key=lambda row: row.stage_since, default=None)
+
+
 class Writer:
     """Collects the rows of many lives and inserts them table by table."""
 
     def __init__(self, catalogue):
         self.catalogue, self.rng = catalogue, None
         self.learners, self.rows, self.children = [], {}, []
+
+    def own(self, model, learner):
+        """The learner's rows of a model that were put down so far."""
+        return [row for row in self.rows.get(model, ()) if row.learner_id == learner.pk]
 
     def put(self, *rows):
         for row in rows:
@@ -114,18 +139,22 @@ class Writer:
                 for slug, seconds in life.prior.items()
             ),
             *(
-                Target(learner=learner, milestone=m, edition=m.now, answered=m.now, end=m.end, by=user)
-                for m in self.catalogue.milestones
+                Target(learner=learner, milestone=m, edition=m.now, answered=m.now, end=end, by=user)
+                for m, end in aims_of(life, self.catalogue.milestones)
             ),
         )
-        self.add_sessions(learner, life)
+        plans, steps = plan_rows(learner, life, self.catalogue)
+        self.put(*plans)
+        self.children += steps
         self.add_projects(learner, life)
+        self.add_sessions(learner, life)
         self.add_certifications(learner, life)
         self.add_applications(learner, life)
 
     def add_sessions(self, learner, life):
         """The sessions, and the sums over them that stand beside them."""
         skills, topics = self.catalogue.skills, self.catalogue.topics
+        projects = self.own(Project, learner)
         days, logged, count = Counter(), Counter(), Counter()
         for session in life.sessions:
             skill = skills.get(session.skill)
@@ -140,6 +169,7 @@ class Writer:
                 topic_id=topics.get((session.skill, session.topic)),
                 counts=bool(skill and skill.counts_to_total),
                 note=session.note,
+                project=worked_on(projects, session),
                 origin=StudySession.Origin.DEMO,
                 token=self.token(),
             )
@@ -165,10 +195,12 @@ class Writer:
                 continue
             done = {criterion for criterion, _ in project.evidence}
             row = self.staged(Project, learner, project, title=project.name)
-            row.end_to_end = done == set(Evidence.Criterion.values)
+            row.end_to_end = is_end_to_end(done, row.stage)
             learner.projects_end_to_end += row.end_to_end
             self.follow(ProjectEvent, "project", row, project)
             self.children += [Evidence(project=row, criterion=name, met_on=day) for name, day in project.evidence]
+            used = [self.catalogue.skills[slug] for slug in project.skills if slug in self.catalogue.skills]
+            self.children += [Project.skills.through(project=row, skill=skill) for skill in used]
 
     def add_certifications(self, learner, life):
         for certification in life.certifications:
@@ -186,7 +218,17 @@ class Writer:
             row.furthest = course.furthest
             row.stage_without_offers, row.stage_without_offers_since = without_offers(course)
             learner.applications_sent += row.furthest in SENT
+            row.furthest_without_offers = reached_without_offers(course)
+            row.applied_on = course.reached_on.get("applied")
+            asked = [each["happened_on"] for each in application.hanging.get("FollowUp", ())]
+            row.follow_ups, row.quiet_since = len(asked), quiet_since(course, asked)
+            keys = keys_of(company=row.company, role=row.role, link=row.link, requisition=row.requisition)
+            for name, value in keys.items():
+                setattr(row, name, value)
             self.follow(ApplicationEvent, "application", row, application)
+            for model in (Contact, Interview, FollowUp, Offer):
+                values = application.hanging.get(model.__name__, ())
+                self.children += [model(application=row, **each) for each in values]
 
     def staged(self, model, learner, thing, **fields):
         stage, since = thing.events[-1]
@@ -211,6 +253,10 @@ class Writer:
         Learner.objects.bulk_update(self.learners, ["joined_at"], batch_size=100)
         for model, rows in self.rows.items():
             model.objects.bulk_create(rows, batch_size=1000)
+        plans = self.rows.get(Plan, [])
+        for plan in plans:
+            plan.recorded_at = datetime.datetime.combine(plan.effective_from, datetime.time(18), tzinfo=datetime.UTC)
+        Plan.objects.bulk_update(plans, ["recorded_at"], batch_size=100)
         children = {}
         for child in self.children:
             children.setdefault(type(child), []).append(child)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.demo import CAST, HABITS, Subject, live
+from tracker.demo import CAST, HABITS, LINNEA, Subject, live, with_plan
 
 LAST = datetime.date(2026, 6, 30)
 SUBJECTS = [Subject("programming", ("Python",)), Subject("math", ())]
@@ -70,3 +70,13 @@ def test_the_cast_has_habits_and_sections_that_exist(person):
 
     assert person.habit is None or person.habit in HABITS
     assert set(person.sections) <= set(Section.values)
+
+
+@given(st.integers(0, 1000), st.integers(1, 500))
+def test_a_plan_lies_within_the_life_and_is_its_weekly_goal(seed, days):
+    life = with_plan(a_life("steady", seed, days), LINNEA, LAST)
+
+    assert [version.day for version in life.plan] == sorted(version.day for version in life.plan)
+    assert all(life.started_on <= version.day <= LAST for version in life.plan)
+    assert all(0 < version.weekly <= 168 * 3600 for version in life.plan)
+    assert life.goals[-1] == (life.plan[-1].day, life.plan[-1].weekly)

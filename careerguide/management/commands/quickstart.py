@@ -69,7 +69,10 @@ class Command(BaseCommand):
         """Become gunicorn: the process is replaced, so that stopping it stops the server."""
         hosts = hosts_answered(host)
         shown = next(name for name in hosts if name not in LOOPBACK_NAMES) if exposed(host) else host
-        self.stdout.write(f"\ncareerguide is at {self.style.SUCCESS(f'http://{in_url(shown)}:{port}/')}")
+        site = f"http://{in_url(shown)}:{port}"
+        self.stdout.write(f"\ncareerguide is at {self.style.SUCCESS(f'{site}/')}")
+        if site != settings.SITE_URL:
+            self.stdout.write(f"Mails that another command sends link to it with SITE_URL={site} in the environment.")
         if exposed(host) and warn:
             self.stdout.write(
                 self.style.WARNING(
@@ -79,7 +82,11 @@ class Command(BaseCommand):
             )
         self.stdout.write("Press Ctrl+C to stop.")
         self.stdout.flush()
-        environment = {**os.environ, "ALLOWED_HOSTS": os.environ.get("ALLOWED_HOSTS") or ",".join(map(in_url, hosts))}
+        environment = {
+            **os.environ,
+            "ALLOWED_HOSTS": os.environ.get("ALLOWED_HOSTS") or ",".join(map(in_url, hosts)),
+            "SITE_URL": os.environ.get("SITE_URL") or site,
+        }
         os.execve(sys.executable, gunicorn_command(host, port), environment)  # noqa: S606  (no shell is meant)
 
 
@@ -104,7 +111,7 @@ def refuse_taken_port(host, port):
                 free = other.getsockname()[1]
             raise CommandError(
                 f"Cannot listen on {host}, port {port} ({error}). Is it running already? Another port: "
-                f"manage.py quickstart --port {free}"
+                f".venv/bin/python manage.py quickstart --port {free}"
             ) from error
 
 
