@@ -33,7 +33,8 @@ def redirect_page(request, to, *args, **kwargs):
 def next_page(request, default):
     """Where a form or link said to go on (``next``), if that is on this site; else ``default``."""
     to = request.POST.get("next") or request.GET.get("next") or ""
-    return to if url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}) else default
+    is_address = to.startswith(("/", "http://", "https://"))  # any other word would be taken for the name of a view
+    return to if is_address and url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}) else default
 
 
 def to_login(request):

@@ -17,14 +17,25 @@ from careerguide.htmx import login_required
 from guide.catalogue import catalogue
 from tracker.days import local_day
 from tracker.models import Learner, Mentorship, Section, Share
+from tracker.tied import ties_of
+from tracker.timer_strip import TimerStrip
 
-# The pages of a record in the order of the navigation: label, URL name, section that it needs.
+# Any one of these gives the mistake watch something to tell; its other rules read more than one section.
+WATCHED = frozenset({Section.HOURS, Section.PROJECTS, Section.APPLICATIONS})
+
+# The pages of a record in the order of the navigation: label, URL name, sections that it needs; of a set any one.
 PAGES = (
-    ("Today", "today", None),
+    ("Today", "today"),
+    ("Plan", "plan-detail", Section.PLAN),
     ("Hours", "study-list", Section.HOURS),
+    ("Forecast", "forecast", Section.HOURS, Section.PLAN),
+    ("Pictures", "picture-list", Section.HOURS),
     ("Projects", "project-list", Section.PROJECTS),
     ("Certifications", "certification-list", Section.CERTIFICATIONS),
     ("Applications", "application-list", Section.APPLICATIONS),
+    ("Evidence", "evidence-list", Section.PLAN),
+    ("Funnel", "funnel", Section.APPLICATIONS),
+    ("Mistake watch", "watch-list", WATCHED),
 )
 
 
@@ -46,12 +57,28 @@ class Access:
         return local_day(timezone.now(), self.learner.zone)
 
     @cached_property
+    def timer(self):
+        """The learner's timer as a page shows it, None for anybody else. No query: it came with the learner's row."""
+        return TimerStrip.of(self, timezone.now()) if self.own else None
+
+    @cached_property
+    def ties(self):
+        """What sessions can be for, as far as it may be seen: rows by id, by what they are. Two queries."""
+        return ties_of(self.learner, self.sections)
+
+    @cached_property
     def guide(self):
         """The guide's catalogue, as it was when this look began."""
         return catalogue()
 
     def shows(self, *sections):
         return self.sections.issuperset(sections)
+
+    def kept_as(self, *names):
+        """The key under which what this look shows may be kept: another once the record, the guide or the day is."""
+        sections = ",".join(sorted(self.sections))
+        parts = (*names, self.learner.pk, self.learner.version, self.guide.version, self.today, self.own, sections)
+        return ":".join(map(str, parts))
 
     def url(self, name, *args):
         """The address of a page of this record, under the prefix by which the viewer reached it."""
@@ -62,7 +89,11 @@ class Access:
     @property
     def shared_pages(self):
         """The pages that this viewer may see: (label, address) of each."""
-        return [(label, self.url(name)) for label, name, section in PAGES if section is None or self.shows(section)]
+        return [(label, self.url(name)) for label, name, *needed in PAGES if all(map(self._shows_some, needed))]
+
+    def _shows_some(self, needed):
+        """Whether a section is shown, or one of a set of them."""
+        return bool(self.sections & needed) if isinstance(needed, frozenset) else self.shows(needed)
 
 
 def shared_sections(mentorship):
@@ -72,7 +103,7 @@ def shared_sections(mentorship):
 
 def own_access(user):
     """Access to one's own record, every section of it. Raises Learner.DoesNotExist before onboarding."""
-    learner = Learner.objects.get(pk=user.pk)
+    learner = Learner.objects.with_timer().get(pk=user.pk)
     learner.user = user  # both ways: the navigation asks the user whether there is a record
     return full_access(learner)
 

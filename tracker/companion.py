@@ -152,8 +152,8 @@ class Companion:
             held = Certification.objects.for_learner(self.access.learner).of_listed(records)
             return {certification.listed_id: {"held": certification} for certification in reversed(held)}
         if kind == Kind.IDEA:
-            begun = Project.objects.for_learner(self.access.learner).titled([record.title for record in records])
-            return {record.pk: {"project": begun.get(record.title[:120].strip())} for record in records}
+            begun = Project.objects.for_learner(self.access.learner).begun_from(records)
+            return {record.pk: {"project": begun.get(record.pk)} for record in records}
         if kind == Kind.MILESTONE:
             rows = standings(self.access)
             return {record.pk: {"standing": rows.get(record.slug)} for record in records}

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from tracker.weeks import break_days, first_whole
+
 HOUR = 3600
 
 
@@ -138,17 +140,27 @@ class WeekBar:
 
 @dataclass(frozen=True)
 class Week:
-    """One week of the learner against the weekly goal, in seconds; ``goal`` is None where it is not to be seen."""
+    """One week of the learner against the weekly goal, in seconds; ``goal`` is None where it is not to be seen, where
+    the whole week is a break, and where the record began within it: then the goal begins on ``goal_from``. Of
+    ``break_days`` the goal rests."""
 
     days: tuple
     goal: int | None
+    break_days: int = 0
+    goal_from: datetime.date | None = None
 
     @classmethod
-    def of(cls, first, seconds_by_day, today, goal):
-        """The seven days from ``first``; days that are missing in ``seconds_by_day`` were idle."""
+    def of(cls, first, seconds_by_day, today, goal, breaks=(), since=None):
+        """The seven days from ``first``; days that are missing in ``seconds_by_day`` were idle. ``since``: the day on
+        which the record began."""
         dates = [first + datetime.timedelta(days=n) for n in range(7)]
-        days = tuple(WeekDay(day, seconds_by_day.get(day, 0), day == today, day > today) for day in dates)
-        return cls(days, goal)
+        logged = [(day, seconds_by_day.get(day, 0)) for day in dates]
+        # After a move to the west a day that has yet to come may hold time: that is to be seen.
+        days = tuple(WeekDay(day, seconds, day == today, day > today and not seconds) for day, seconds in logged)
+        if goal and since and first < since:
+            return cls(days, None, goal_from=first_whole(since, first.weekday()))
+        resting = break_days(first, dates[-1], breaks)
+        return cls(days, goal * (7 - resting) // 7 or None if goal else goal, resting)
 
     @property
     def first(self):

@@ -31,6 +31,6 @@ def learner_with(sessions):
         applications=[],
     )
     user = User.objects.create_user(f"{sessions}-sessions@demo.example", name=f"{sessions} sessions")
-    newcomer = Newcomer(user, life, catalogue.paths[0], "UTC", random.Random(sessions))  # noqa: S311
+    newcomer = Newcomer(user, life, catalogue.paths[0], "UTC", random.Random(sessions))  # noqa: S311  (invents a life, guards nothing)
     record_lives(newcomers=[newcomer], catalogue=catalogue)
     return user

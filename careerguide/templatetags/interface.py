@@ -8,6 +8,8 @@ from django.contrib.messages import constants
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
+from careerguide.uploads import size_in_words
+
 register = template.Library()
 
 MINUS = "\N{MINUS SIGN}"
@@ -29,6 +31,12 @@ def duration(seconds):
     if not whole:
         return f"{sign}{rest} min"
     return f"{sign}{whole:,} h {rest:02}" if rest else f"{sign}{whole:,} h"
+
+
+@register.filter
+def unbroken(text):
+    """The same text on one line: what is narrow breaks "1 h 55" nowhere."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 @register.filter
@@ -99,6 +107,7 @@ def room(context, name, label, exact=False):
 
 TONES = {constants.SUCCESS: "ok", constants.WARNING: "warn", constants.ERROR: "bad"}
 UNDO = "undo "
+REDATE = " day "
 
 
 @register.filter
@@ -111,7 +120,14 @@ def tone(message):
 def undo_url(message):
     """The address that undoes what a Django message tells: what follows "undo " in its extra_tags, else ""."""
     tags = message.extra_tags or ""
-    return tags.removeprefix(UNDO) if tags.startswith(UNDO) else ""
+    return tags.removeprefix(UNDO).partition(REDATE)[0] if tags.startswith(UNDO) else ""
+
+
+@register.filter
+def redate_url(message):
+    """The address at which its day is changed: what follows " day " in the extra_tags of one with an undo, else ""."""
+    tags = message.extra_tags or ""
+    return tags.partition(REDATE)[2] if tags.startswith(UNDO) else ""
 
 
 # --- forms -----------------------------------------------------------------------------------------------------------
@@ -123,6 +139,18 @@ NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "ei
 def in_words(number):
     """A small count in words: "two"; a large one in figures: "11"."""
     return NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else f"{number:,}"
+
+
+@register.filter
+def figures(number):
+    """A count in figures: "36,000"; "" for nothing."""
+    return "" if number in (None, "") else f"{number:,}"
+
+
+@register.filter
+def size(number):
+    """Bytes in words: "1.4 MB"."""
+    return size_in_words(number)
 
 
 @register.filter

@@ -18,6 +18,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 NO_BROWSER = "Chromium was not found"
 
 # What each open page complained about: console errors, which the content policy's violations are among.
@@ -122,7 +123,11 @@ def open_window(chromium, live_server, transactional_db):
 
 
 def forgive(page, status):
-    """Drop the complaints about answers with ``status``, which the test provoked."""
+    """Drop the complaints about answers with ``status``, which the test provoked. They may come after the page does."""
+    for _ in range(20):
+        if any(str(status) in text for text in complaints[page]):
+            break
+        page.wait_for_timeout(50)
     complaints[page] = [text for text in complaints[page] if str(status) not in text]
 
 
@@ -132,11 +137,21 @@ def forgive_lost(page):
 
 
 def axe(page):
-    """What axe-core finds wrong with the page: a list of lines, empty if it is clean."""
+    """What axe-core finds wrong with the page, in its colour scheme and, of what colours decide, in the other one: a
+    list of lines, empty if it is clean."""
     before = len(complaints.get(page, ()))
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("tags => axe.run({runOnly: tags, resultTypes: ['violations'], preload: false})", AXE_TAGS)
+    page.evaluate("() => window.axe !== undefined") or page.evaluate(AXE.read_text())
+    wrong = _violations(page, AXE_TAGS)
+    scheme, other = SCHEMES if page.evaluate("matchMedia('(prefers-color-scheme: light)').matches") else SCHEMES[::-1]
+    page.emulate_media(color_scheme=other)
+    wrong += [f"{other}: {line}" for line in _violations(page, {"type": "rule", "values": COLOUR_RULES})]
+    page.emulate_media(color_scheme=scheme)
     del complaints.get(page, [])[before:]  # axe itself trips over the content policy
+    return wrong
+
+
+def _violations(page, rules):
+    found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations'], preload: false})", rules)
     return [
         f"{violation['id']}: {node['target'][0]}: {violation['help']}"
         for violation in found["violations"]
@@ -147,3 +162,9 @@ def axe(page):
 def overflow(page):
     """By how many pixels the page is wider than its window: 0 where nothing scrolls sideways."""
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def fits_and_is_clean(page):
+    """Nothing scrolls sideways, and axe finds nothing, in either colour scheme."""
+    assert overflow(page) == 0, page.url
+    assert axe(page) == [], page.url

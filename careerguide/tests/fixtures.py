@@ -4,6 +4,12 @@ One cast everywhere: a learner (Lena), her mentor (Milo), a stranger (Stella), a
 """
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+# How fast the machine is says nothing of what is tested.
+hypothesis_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("any machine")
 
 pytest_plugins = ["careerguide.tests.browser"]
 

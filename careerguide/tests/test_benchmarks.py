@@ -18,7 +18,11 @@ def result(transactional_db, guide, settings):
 def test_the_result_has_every_goal_and_is_json(result):
     again = json.loads(json.dumps(result))
 
-    assert set(again["goals"]) == {"G1", "G2", "G3", "Search", "G4", "G5", "G6", "G10", "G11", "G12"} == set(GOALS)
+    assert (
+        set(again["goals"])
+        == {"G1", "G2", "G3", "Search", "G4", "G5", "G6", "G7", "G10", "G11", "G12", "Import"}
+        == set(GOALS)
+    )
     assert set(again["references_us"]) == {"E", "A", "R", "Q"}
     for name, goal in again["goals"].items():
         assert goal["goal"], name

@@ -2,16 +2,14 @@
 
 import pytest
 
-from careerguide.tests.browser import SCHEMES, SIZES, axe, overflow
+from careerguide.tests.browser import SIZES, fits_and_is_clean
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("size", SIZES)
-def test_a_visitor_reads_the_home_page(open_window, guide, size, scheme):
-    page = open_window(size, scheme)
+def test_a_visitor_reads_the_home_page(open_window, guide, size):
+    page = open_window(size)
 
     response = page.goto("/")
 
     assert response.status == 200
-    assert overflow(page) == 0
-    assert axe(page) == []
+    fits_and_is_clean(page)

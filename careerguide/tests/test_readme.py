@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 
 import pytest
 from django.conf import settings
@@ -36,6 +38,22 @@ def test_every_command_of_manage_py_exists():
     named = set(re.findall(r"manage\.py ([a-z_]+)", README))
     assert named <= set(get_commands())
     assert {"quickstart", "load_guide", "demo_data", "tick", "rebuild_rollups"} <= named
+
+
+def test_every_command_can_be_pasted():
+    lines = [
+        line for block in re.findall(r"^```\n(.*?)^```", README, re.MULTILINE | re.DOTALL) for line in block.split("\n")
+    ]
+    assert {line.split()[0] for line in lines if line} <= {"python3", ".venv/bin/python", ".venv/bin/gunicorn", "uv"}
+    assert not re.findall(r"(?<!\.venv/bin/python )manage\.py [a-z]", README)
+
+
+def test_without_the_packages_manage_py_says_what_to_do():
+    done = subprocess.run(
+        [sys.executable, "-S", ROOT / "manage.py", "tick"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("This Python has no Django.")
 
 
 def test_the_demo_log_ins_are_listed():

@@ -12,12 +12,36 @@ document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
     const wrong = target.querySelector('[aria-invalid="true"]') ?? target.querySelector(".msg.bad");
     wrong?.focus();
   } else if (focusWasInside && document.activeElement === document.body) {
-    if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
-    target.focus({ preventScroll: true });
+    const next = target.querySelector("[data-focus]") ?? target;
+    if (next === target && !target.hasAttribute("tabindex")) target.tabIndex = -1;
+    next.focus({ preventScroll: true });
   }
+  // What became of it, and the way to undo it, where the reader sees it: a list is often longer than the window.
+  if (detail.requestConfig?.verb === "post") target.querySelector(".msg")?.scrollIntoView({ block: "nearest" });
   focusWasInside = false;
   guessZones(target);
 });
+
+// Where something is logged by one press, two are one: the second of a double click, and whatever is sent to a place that
+// has not had its answer yet. Its form would come back empty, or log once more.
+const awaited = new Set();
+
+document.addEventListener("click", (event) => {
+  if (event.detail < 2 || !event.target.closest("[data-once] button")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+
+document.addEventListener("htmx:confirm", (event) => {
+  const { elt, target, verb } = event.detail;
+  if (verb === "post" && awaited.has(target) && elt.closest("[data-once]")) event.preventDefault();
+});
+
+document.addEventListener("htmx:beforeSend", ({ detail }) => {
+  if (detail.requestConfig.verb === "post") awaited.add(detail.target);
+});
+
+document.addEventListener("htmx:afterRequest", ({ detail }) => awaited.delete(detail.target));
 
 // The time zone, guessed into <select data-guess-zone="UTC"> while it still says what the attribute names, or nothing.
 function guessZones(within) {
@@ -74,6 +98,7 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
   const form = detail.elt.closest("form");
   if (detail.xhr.status === 403 && form?.method === "post") form.submit();
   else if (detail.xhr.status === 404) tell("Not found: it may have been deleted in the meantime. Load the page again to see what is there.");
+  else if (detail.xhr.status === 503) tell("Too much is being written at once. What you typed is still here: wait a minute, then look whether it was saved before you send it again.");
   else tell("The server did not take it. Nothing was saved; what you typed is still here.");
 });
 

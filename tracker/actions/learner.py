@@ -7,6 +7,7 @@ that changes nothing appends nothing, so a form that is sent twice leaves one ro
 from django.db import IntegrityError, transaction
 
 from tracker import rollups
+from tracker.actions.runs import keep_run
 from tracker.actions.targets import ensure_targets
 from tracker.models import (
     CalendarChoice,
@@ -65,6 +66,9 @@ def change_path(*, learner, path, started_on, by, restart=False):
         if first and started_on > first:
             raise StartAfterFirstSession(first)
     Enrollment.objects.create(learner=learner, path=path, started_on=started_on, by=by)
+    if started_on != learner.started_on:
+        learner.run_until = None  # it is counted from the start
+        learner.save(update_fields=["run_until"])
     return _chosen(learner, path=path, started_on=started_on)
 
 
@@ -75,23 +79,56 @@ def change_start(*, learner, started_on, by, restart=False):
 
 @transaction.atomic
 def change_goal(*, learner, seconds, on, by):
-    """A weekly goal of ``seconds`` from the week of ``on``, the learner's today. Returns the learner."""
+    """A weekly goal of ``seconds`` from the week of ``on``, the learner's today. Returns the learner.
+
+    The plan stays as it is: what it has so far, and what is to catch up, would be lost by a version from today on.
+    """
     learner = Learner.objects.locked(learner)
     if learner.goal_seconds == seconds:
         return learner
+    return set_goal(learner=learner, seconds=seconds, on=on, by=by)
+
+
+def set_goal(*, learner, seconds, on, by):
+    """As ``change_goal``, under the lock on the learner's row."""
+    keep_run(learner=learner, today=on, touch=False)  # the best run is one against the goal that held
     WeeklyGoal.objects.create(learner=learner, effective_from=_not_before(learner.goals, on), seconds=seconds, by=by)
     return _chosen(learner, goal_seconds=seconds)
 
 
 @transaction.atomic
 def change_calendar(*, learner, zone, week_start, on, by):
-    """Time zone and first day of the week from ``on``, the learner's today. Days logged before keep theirs."""
+    """Time zone and first day of the week from ``on``, the learner's today. Days logged before keep theirs.
+
+    Past weeks are told by the new first day, but for the best run, which is kept as it was.
+    """
     learner = Learner.objects.locked(learner)
     if (learner.zone, learner.week_start) == (zone, week_start):
         return learner
+    keep_run(learner=learner, today=on, touch=False)
     since = _not_before(learner.calendar_choices, on)
     CalendarChoice.objects.create(learner=learner, effective_from=since, zone=zone, week_start=week_start, by=by)
-    return _chosen(learner, zone=zone, week_start=week_start)
+    learner = _chosen(learner, zone=zone, week_start=week_start)
+    keep_run(learner=learner, today=on, touch=False)
+    return learner
+
+
+@transaction.atomic
+def change_limit(*, learner, seconds):
+    """From how many seconds on the timer is flagged. Returns the learner."""
+    return _chosen(Learner.objects.locked(learner), timer_limit_seconds=seconds)
+
+
+@transaction.atomic
+def change_quiet(*, learner, days):
+    """After how many quiet days a follow-up is suggested. Returns the learner."""
+    return _chosen(Learner.objects.locked(learner), quiet_days=days)
+
+
+@transaction.atomic
+def change_currency(*, learner, currency):
+    """In which currency totals are told. Rates into the former one stay, for when it is chosen again."""
+    return _chosen(Learner.objects.locked(learner), currency=currency)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from guide.models import NOT_STATED, Milestone, Path
 from tracker.days import local_day
 from tracker.durations import HOURS_EXAMPLES, parse_hours, spell_hours
 from tracker.models import PriorHours
-from tracker.models.learner import FIRST_DAY, WEEK_SECONDS, WeekStart
+from tracker.models.learner import DAY_SECONDS, FIRST_DAY, SHORTEST_LIMIT, WEEK_SECONDS, WeekStart
 from tracker.zones import UTC, zone_choices
 
 FIRST = datetime.date.fromisoformat(FIRST_DAY)
@@ -144,13 +144,47 @@ class GoalForm(forms.Form):
         return seconds
 
 
+class LimitForm(forms.Form):
+    """``cleaned_data``: limit, in seconds of the timer."""
+
+    limit = HoursField(
+        label="Hours until it is flagged",
+        help_text="4, 1.5 or 0h45: longer than you study without a rest.",
+        most=DAY_SECONDS,
+        too_many="A day has 24 hours.",
+        error_messages={"required": f"After how many hours? {HOURS_EXAMPLES}"},
+    )
+
+    def clean_limit(self):
+        seconds = self.cleaned_data["limit"]
+        if seconds < SHORTEST_LIMIT:
+            raise forms.ValidationError("A minute is the least. A quarter of an hour is 0.25.")
+        return seconds
+
+
+class QuietForm(forms.Form):
+    """``cleaned_data``: days without a word after which a follow-up is suggested."""
+
+    days = forms.IntegerField(
+        label="Quiet days",
+        min_value=1,
+        max_value=365,
+        error_messages={
+            "required": "After how many days? 14 is two weeks.",
+            "invalid": "This is not a number of days. Two weeks are 14.",
+            "min_value": "One day is the least.",
+            "max_value": "A year, 365 days, is the most.",
+        },
+    )
+
+
 class CalendarForm(forms.Form):
     """``cleaned_data``: zone, week_start."""
 
     zone = forms.ChoiceField(
         label="Time zone",
         choices=zone_choices,
-        help_text="In it your days begin and end.",
+        help_text="Your days begin and end at midnight there.",
         error_messages={
             "required": "Choose the zone that you live by.",
             "invalid_choice": "This is not a time zone that we know. Choose one of the list.",

@@ -1,9 +1,11 @@
 """A learner's record for tests: keyword functions with defaults, writing past forms and actions where they can."""
 
 import datetime
+import io
 import uuid
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from careerguide.models import User
 from careerguide.roles import CURATORS
@@ -43,6 +45,15 @@ def make_learner(user=None, **fields):
     return learner
 
 
+def in_the_afternoon(learner):
+    """Let the learner live where it is between two and three in the afternoon now: hours ago are of the same day."""
+    ahead = 14 - timezone.now().hour
+    zone = f"Etc/GMT{-ahead:+}" if ahead else "UTC"  # these names count westwards
+    Learner.objects.filter(pk=learner.pk).update(zone=zone)
+    learner.zone = zone
+    return learner
+
+
 def make_mentorship(learner, mentor, *, sections=tuple(Section.values)):
     """An open mentorship that shares ``sections``."""
     mentorship = Mentorship.objects.create(learner=learner, mentor=mentor)
@@ -60,6 +71,17 @@ def make_project(learner, **fields):
 
     defaults = {"title": "Bus delays", "stage": "building", "happened_on": START, "token": uuid.uuid4()}
     return add_project(learner=learner, by=learner.user, **{**defaults, **fields})[0]
+
+
+def make_sessions(learner, days, **fields):
+    """An hour on each of the days, past the action that logs; the rollups are written anew."""
+    from tracker import rollups
+    from tracker.models import StudySession
+
+    defaults = {"learner": learner, "zone": "UTC", "seconds": 3600}
+    StudySession.objects.bulk_create(StudySession(day=day, **{**defaults, **fields}) for day in days)
+    rollups.rebuild(learner)
+    learner.refresh_from_db()
 
 
 def make_held(learner, **fields):
@@ -80,6 +102,43 @@ def make_application(learner, **fields):
     return add_application(learner=learner, by=learner.user, **{**defaults, **fields})[0]
 
 
+def make_attached(application):
+    """One of each that hangs on an application, by the noun of its addresses."""
+    from tracker.models import Contact, Document, FollowUp, Interview, Offer
+
+    fields = {
+        "contact": (Contact, {"name": "Robin Vale", "email": "robin@example.org"}),
+        "interview": (Interview, {"day": START, "with_whom": "two engineers", "questions": "Why us?"}),
+        "document": (Document, {"title": "Letter", "link": "https://example.org/letter"}),
+        "follow-up": (FollowUp, {"happened_on": START}),
+        "offer": (Offer, {"made_on": START, "base": "98000.50", "currency": "USD"}),
+    }
+    return {noun: model.objects.create(application=application, **said) for noun, (model, said) in fields.items()}
+
+
+def make_applications(learner, count, **fields):
+    """Many applications at once, each sent on a day of its own year, past the action; the rollups are written anew."""
+    from tracker.duplicates import keys_of
+    from tracker.models import Application, ApplicationEvent
+
+    days = [START + datetime.timedelta(days=n % 250) for n in range(count)]
+    defaults = {"learner": learner, "channel": "board", "stage": "applied", "furthest": "applied"}
+    defaults |= {"stage_without_offers": "applied"}
+    rows = []
+    for n, day in enumerate(days):
+        names = {"company": f"Firm {n % 97:03}", "role": f"Engineer {n}", "link": f"https://example.org/jobs/{n}"}
+        names |= {name: fields[name] for name in names if name in fields}
+        since = {"stage_since": day, "stage_without_offers_since": day, "applied_on": day, "quiet_since": day}
+        rows.append(Application(**{**defaults, **since, **names, **keys_of(**names), **fields}))
+    Application.objects.bulk_create(rows, batch_size=500)
+    events = (ApplicationEvent(application=row, sequence=1, stage="applied", happened_on=row.stage_since,
+                               recorded_on=row.stage_since) for row in rows)  # fmt: skip
+    ApplicationEvent.objects.bulk_create(events, batch_size=500)
+    learner.applications_sent += count
+    learner.save(update_fields=["applications_sent"])
+    return rows
+
+
 def correct(figure, low, high):
     """Publish the figure's next edition."""
     old = figure.editions.current().get()
@@ -87,3 +146,21 @@ def correct(figure, low, high):
     old.save(update_fields=["is_current"])
     values = {**old.values(), "low": low, "high": high}
     return Edition.objects.create(figure=figure, number=old.number + 1, **values)
+
+
+def make_import(learner, content="day,time\n2026-02-03,1h\n", name="log.csv"):
+    """An uploaded file that waits for an answer: any CSV is asked about."""
+    from tracker.actions.imports import start_batch
+
+    data = content if isinstance(content, bytes) else content.encode()
+    return start_batch(
+        learner=learner, by=learner.user, token=uuid.uuid4(), file=io.BytesIO(data), filename=name, size=len(data)
+    )
+
+
+def make_application_import(learner, content="Employer,Job title,Status\nAcme,Data Engineer,Applied\n", name="log.csv"):
+    """An uploaded log of applications that waits for its columns."""
+    from tracker.actions.application_imports import take_up
+
+    data = content if isinstance(content, bytes) else content.encode()
+    return take_up(learner=learner, by=learner.user, token=uuid.uuid4(), data=data, filename=name)

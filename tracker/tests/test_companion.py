@@ -26,7 +26,7 @@ from tracker.actions.learner import set_prior_hours
 from tracker.actions.reading import mark_read, save_note
 from tracker.actions.study import log_session
 from tracker.actions.targets import ensure_targets
-from tracker.models import Note
+from tracker.models import Note, Timer
 from tracker.tests.factories import START, make_held, make_mentorship, make_project, make_user
 
 SKILL = "/guide/skills/programming/"
@@ -143,7 +143,7 @@ def test_milestones_tell_where_the_learner_stands(log_in, learner, guide):
 
 def test_ideas_lead_to_a_project_that_bears_their_title(log_in, learner, every_kind):
     client = log_in(learner)
-    assert "/tracker/projects/add/?title=A%20idea" in client.get("/guide/portfolio-ideas/").text
+    assert "/tracker/projects/add/?idea=" in client.get("/guide/portfolio-ideas/").text
     assert 'value="A idea"' in client.get("/tracker/projects/add/?title=A%20idea").text
     assert client.get("/tracker/projects/add/?title=%00" + "x" * 500).status_code == 200
 
@@ -288,7 +288,7 @@ def test_an_idea_that_was_begun_leads_to_its_project(log_in, learner, stranger, 
     project = make_project(learner, title=idea.title)
     page = main_of(client.get(ideas))
     assert "You have started this" in page
-    assert f"/tracker/projects/{project.pk}/edit/" in page
+    assert f"/tracker/projects/{project.pk}/" in page
     assert "Start this project" not in page
     assert "You have a project of this title already" in client.get(add).text
     assert client.get("/tracker/projects/add/?title=%00" + "x" * 9000).status_code == 200
@@ -318,3 +318,13 @@ def test_the_home_page_marks_the_path_that_is_followed(log_in, learner, guide):
     learner.path.save()
     touch_content()
     assert main_of(log_in(learner).get("/")).count("Your path") == 1
+
+
+def test_the_timer_is_started_from_a_skill(log_in, learner):
+    client = log_in(learner)
+    page = client.get("/guide/skills/programming/").text
+    form = re.search(r'<form[^>]*action="(/tracker/timer/start/)".*?</form>', page, re.DOTALL)
+    (what,) = re.findall(r'name="what" value="([^"]+)"', form[0])
+    page = client.post(form[1], {"what": what}, follow=True).text
+    assert Timer.objects.get(learner=learner).skill.slug == "programming"
+    assert "of Programming" in page

@@ -4,12 +4,14 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tracker.progress import Act, Goal, Standing, Week, measure, next_act
+from tracker.progress import Act, Goal, Standing, Week, as_hours, measure, next_act
+from tracker.templatetags.record import amount, missing
 
 MONDAY = datetime.date(2026, 3, 2)
+DAY = datetime.timedelta(days=1)
 
 
 def goal(low=400, high=600, *, counts="skill_hours", bound="range", end="low", **fields):
@@ -63,6 +65,26 @@ def test_more_done_is_never_further_to_go(low, width, prior, logged, more):
     assert not before.reached or after.reached
 
 
+@given(low=st.integers(1, 900).map(Decimal), seconds=st.integers(0, 900 * 3600))
+def test_what_is_told_done_and_missing_adds_up_to_the_mark(low, seconds):
+    measured = measure(goal(low, low + 100, unit="hour"), logged=as_hours(seconds))
+    assume(measured.is_under)
+    left = missing(measured.to_low, measured)
+    told = [
+        Decimal(text.removesuffix(" h").replace(",", ""))
+        for text in (amount(measured.done, "hour"), left)
+        if "under" not in text
+    ]
+    assert sum(told) == low
+
+
+def test_what_is_missing_is_never_told_as_nothing():
+    measured = measure(goal(400, 600, unit="hour"), logged=Decimal("399.7"))
+    assert missing(measured.to_low, measured) == "under 1 h"
+    half = measure(goal(400, 600, unit="hour"), logged=Decimal("149.5"))
+    assert (amount(half.done, "hour"), missing(half.to_low, half)) == ("150 h", "250 h")
+
+
 def test_a_week_has_seven_days_and_counts_only_its_own():
     seconds = {MONDAY: 3600, MONDAY + datetime.timedelta(days=2): 1800, MONDAY - datetime.timedelta(days=1): 99}
     week = Week.of(MONDAY, seconds, MONDAY + datetime.timedelta(days=2), goal=2 * 3600)
@@ -72,12 +94,26 @@ def test_a_week_has_seven_days_and_counts_only_its_own():
     assert [day.to_come for day in week.days] == [False] * 3 + [True] * 4
 
 
+def test_a_week_within_which_the_record_began_has_no_goal_yet():
+    week = Week.of(MONDAY, {}, MONDAY + DAY, goal=3600, breaks=[(MONDAY, MONDAY)], since=MONDAY + DAY)
+    assert (week.goal, week.goal_from, week.break_days) == (None, MONDAY + 7 * DAY, 0)
+    assert Week.of(MONDAY, {}, MONDAY, goal=3600, since=MONDAY).goal == 3600
+    assert Week.of(MONDAY, {}, MONDAY, goal=None, since=MONDAY + DAY).goal_from is None, "the plan is not shared"
+
+
 @given(st.lists(st.integers(min_value=0, max_value=86_400), min_size=7, max_size=7))
 def test_the_picture_of_a_week_stays_within_its_frame(seconds):
     days = {MONDAY + datetime.timedelta(days=n): value for n, value in enumerate(seconds)}
     bars = Week.of(MONDAY, days, MONDAY, goal=None).bars
     assert all(0 <= bar.height <= 58 and bar.label_y >= 10 for bar in bars)
-    assert bars[1].to_come
+    assert [bar.to_come for bar in bars[1:]] == [value == 0 for value in seconds[1:]]
+
+
+def test_time_on_a_day_to_come_is_drawn_as_it_is_counted():
+    """After a move to the west, tomorrow may hold what was logged today."""
+    week = Week.of(MONDAY, {MONDAY + datetime.timedelta(days=1): 7200}, MONDAY, goal=None)
+    assert week.done == 7200
+    assert (week.bars[1].text, week.bars[1].to_come, week.bars[2].text) == ("2h00", False, "to come")
 
 
 def acts(**fields):

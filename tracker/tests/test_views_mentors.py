@@ -208,3 +208,11 @@ def test_sharing_edit_says_so_if_the_mentoring_ends_meanwhile(log_in, learner, m
         response = log_in(learner).post(f"{LIST}{mentorship.pk}/sharing/", {"sections": ["hours"]}, headers=headers)
         assert response.status_code == 422
         assert "This mentoring has ended." in response.text
+
+
+def test_the_boxes_of_one_mentor_are_named_like_no_others_on_the_page(log_in, learner, mentorship, htmx):
+    client = log_in(learner)
+    fragment = client.get(f"{LIST}{mentorship.pk}/sharing/", headers=htmx).text
+    ids = re.findall(r'\bid="(id_[^"]+)"', fragment)
+    assert ids
+    assert not set(ids) & set(re.findall(r'\bid="(id_[^"]+)"', client.get(LIST).text))

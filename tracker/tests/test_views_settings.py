@@ -200,3 +200,34 @@ def test_a_page_costs_the_same_after_twice_the_changes(log_in, learner, guide, n
         change(hours)
     client.get(SETTINGS)
     assert queries() == once
+
+
+LIMIT = reverse("tracker:limit-change")
+
+
+def test_limit_change_is_the_learners_own_and_shown_under_settings(log_in, learner):
+    client = log_in(learner)
+    assert 'value="4"' in client.get(LIMIT).text
+
+    page = client.post(LIMIT, {"limit": "1h30"}, follow=True)
+
+    assert page.redirect_chain == [(SETTINGS, 302)]
+    assert "The timer is flagged past 1 h 30." in page.text
+    assert Learner.objects.get(pk=learner.pk).timer_limit_seconds == 5400
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("", "After how many hours?"),
+        ("0", "A minute is the least."),
+        ("24h01", "A day has 24 hours."),
+        ("x" * 10_000, "not a number of hours"),
+    ],
+)
+def test_limit_change_refuses_what_cannot_be(log_in, learner, value, message):
+    answer = log_in(learner).post(LIMIT, {"limit": value})
+
+    assert answer.status_code == 422
+    assert message in answer.text
+    assert Learner.objects.get(pk=learner.pk).timer_limit_seconds == 4 * 3600

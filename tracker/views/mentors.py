@@ -76,7 +76,9 @@ def invitation_revoke(request, access, pk):
 @changes
 def sharing_edit(request, access, pk):
     mentor = Mentor.of(own_mentorship(access, pk))
-    form = SharingForm(posted(request), initial={"sections": list(mentor.sections)})
+    initial = {"sections": list(mentor.sections)}
+    # It stands on the page of the invitation, whose boxes are named alike.
+    form = SharingForm(posted(request), initial=initial, auto_id=f"id_{pk}_%s")
     mentorship = shared(form, mentor.mentorship, request.user) if form.is_valid() else None
     if mentorship is None:
         context = {"access": access, "mentor": mentor, "form": form}

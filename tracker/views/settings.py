@@ -9,19 +9,23 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careerguide.htmx import wants_fragment
+from careerguide.templatetags.interface import duration
 from guide.models import Path
 from tracker.access import changes
 from tracker.actions.learner import (
     StartAfterFirstSession,
     change_calendar,
     change_goal,
+    change_limit,
     change_path,
+    change_quiet,
     set_prior_hours,
 )
 from tracker.companion import Side
 from tracker.durations import spell_hours
-from tracker.forms.choices import CalendarForm, GoalForm, PathChangeForm, PriorForm, path_options
-from tracker.models import PriorHours, SkillTotal
+from tracker.forms.choices import CalendarForm, GoalForm, LimitForm, PathChangeForm, PriorForm, QuietForm, path_options
+from tracker.models import Plan, PriorHours, SkillTotal
+from tracker.plan_page import pace_of
 
 LATEST = 50  # choices shown of a history
 
@@ -45,7 +49,8 @@ def posted(request):
 @changes
 def settings(request, access):
     prior = SkillTotal.objects.for_learner(access.learner).with_names().had_before()
-    return render(request, "tracker/settings/settings.html", {"access": access, "prior": prior})
+    context = {"access": access, "prior": prior, "planned": pace_of(access)}
+    return render(request, "tracker/settings/settings.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,13 +100,14 @@ def followable(learner, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 @changes
 def goal_change(request, access):
-    learner = access.learner
+    learner, plan = access.learner, Plan.objects.for_learner(access.learner).current()
     form = GoalForm(posted(request), initial={"hours": spell_hours(learner.goal_seconds)})
 
     if not form.is_valid():
-        return answer(request, "goal", form, access=access, history=learner.goals.all()[:LATEST])
+        return answer(request, "goal", form, access=access, plan=plan, history=learner.goals.all()[:LATEST])
     change_goal(learner=learner, seconds=form.cleaned_data["hours"], on=access.today, by=request.user)
-    return done(request, "The goal holds from this week on. Earlier weeks keep theirs.")
+    stays = " The plan stays as it is." if plan else ""
+    return done(request, f"The goal holds from this week on. Earlier weeks keep theirs.{stays}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,6 +121,29 @@ def calendar_change(request, access):
         return answer(request, "calendar", form, access=access, history=learner.calendar_choices.all()[:LATEST])
     change_calendar(learner=learner, on=access.today, by=request.user, **form.cleaned_data)
     return done(request, "The calendar holds from today on. Days that you have logged stay as they are.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes
+def limit_change(request, access):
+    learner = access.learner
+    form = LimitForm(posted(request), initial={"limit": spell_hours(learner.timer_limit_seconds)})
+
+    if not form.is_valid():
+        return answer(request, "limit", form, access=access)
+    learner = change_limit(learner=learner, seconds=form.cleaned_data["limit"])
+    return done(request, f"The timer is flagged past {duration(learner.timer_limit_seconds)}.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes
+def quiet_change(request, access):
+    form = QuietForm(posted(request), initial={"days": access.learner.quiet_days})
+
+    if not form.is_valid():
+        return answer(request, "quiet", form, access=access)
+    learner = change_quiet(learner=access.learner, days=form.cleaned_data["days"])
+    return done(request, f"A follow-up is suggested after {learner.quiet_days} quiet days.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

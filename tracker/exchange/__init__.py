@@ -1,0 +1,1 @@
+"""Shapes in which a record leaves the site and comes back. Pure."""
