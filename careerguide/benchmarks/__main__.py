@@ -65,7 +65,7 @@ def measure(*, quick=False, demo=False):
     from careerguide.benchmarks.goals import Bench, measure_goals
     from careerguide.benchmarks.pace import Pace
 
-    bench = Bench(Pace(0.005, 1), (30, 60, 90)) if quick else Bench()
+    bench = Bench(Pace(0.005, 1), (30, 60, 90), (30, 60)) if quick else Bench()
     goals = measure_goals(bench)
     references = {name: round(statistics.median(times), 1) for name, times in sorted(bench.references.items())}
     result = {"about": about(bench), "references_us": references, "goals": goals}
@@ -86,6 +86,7 @@ def about(bench):
         "rounds": bench.pace.rounds,
         "seconds_a_round": bench.pace.seconds,
         "sessions": list(bench.sizes),
+        "applications": list(bench.searches),
     }
 
 

@@ -15,7 +15,8 @@ from careerguide.benchmarks.visit import Visitor, new_handler
 from careerguide.benchmarks.writes import logging_against_inserting
 from guide.models import Path, Skill
 from tracker import rollups
-from tracker.models import StudySession
+from tracker.application_filters import CHANGED, SORTS
+from tracker.models import Application, StudySession
 
 HTMX = {"HX-Request": "true"}
 ROW_TAGS = (b"<tr", b"<li", b"<dt", b"<p")
@@ -38,10 +39,12 @@ class Measured:
 
 @dataclass
 class Bench:
-    """What every goal needs: visitors, records of several lengths, and the pace. ``sizes``: few, many, very many."""
+    """What every goal needs: visitors, records of several lengths, and the pace. ``sizes``: few, many, very many
+    sessions; ``searches``: few and many applications."""
 
     pace: Pace = field(default_factory=Pace)
     sizes: tuple[int, int, int] = (100, 10_000, 100_000)
+    searches: tuple[int, int] = (500, 5000)
     references: dict = field(default_factory=dict)
 
     def __post_init__(self):
@@ -50,6 +53,8 @@ class Bench:
         self.users = [learner_with(sessions) for sessions in self.sizes]
         self.learners = [Visitor(handler, user) for user in self.users]
         self.learner = self.learners[0]
+        self.searchers = [learner_with(0, applications) for applications in self.searches]
+        self.applicants = [Visitor(handler, user) for user in self.searchers]
         self.calls = {
             "E": self.anyone.request("/benchmark/empty/"),
             "A": self.learner.request("/benchmark/logged-in/"),
@@ -252,6 +257,27 @@ def importing_a_file(bench):
     ]
 
 
+def applications_whatever_their_number(bench):
+    """Applications: with 5,000 of them the table, its deepest page and the board cost at most 1.3 of what they do with
+    500, in no query more; the funnel, which reads them all, at most 10 R and no query more.
+    """
+    few, many = bench.applicants
+    table = f"{reverse('tracker:application-list')}?stage=all"
+    rows = Application.objects.filter(learner=bench.searchers[1].pk).order_by("stage_since", "pk")
+    deepest = f"{table}&{urlencode({'before': SORTS[CHANGED].cursor(rows[25])})}"
+    pages = {"table": (table, table), "table, deepest page": (table, deepest)}
+    pages |= {name: (reverse(f"tracker:{name}"),) * 2 for name in ("application-board", "funnel")}
+    measures, calls = [], {}
+    for name, (path, other) in pages.items():
+        more = len(many.look(other).statements) - len(few.look(path).statements)
+        measures.append(Measured(f"{name}: queries more", more, 0, "queries"))
+        calls |= {f"{name}, few": few.request(path), f"{name}, many": many.request(other)}
+    times = bench.times("R", **calls)
+    funnel = Measured("funnel", times["funnel, many"] / times["R"], 10, "x R")
+    ratios = {name: times[f"{name}, many"] / times[f"{name}, few"] for name in pages if name != "funnel"}
+    return [*measures, *(Measured(name, ratio, 1.3, "x") for name, ratio in ratios.items()), funnel]
+
+
 GOALS = {
     "G1": guide_from_cache,
     "G2": guide_not_modified,
@@ -265,6 +291,7 @@ GOALS = {
     "G11": fragments,
     "G12": logging_a_session,
     "Import": importing_a_file,
+    "Applications": applications_whatever_their_number,
 }
 
 

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from careerguide.tests.kept import kept
+
 # How fast the machine is says nothing of what is tested.
 hypothesis_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("any machine")
@@ -57,16 +59,17 @@ def _fast_and_separate(settings):
     KeptByVersion.forget_all()
 
 
-@pytest.fixture
-def guide(db):
+@kept
+def guide():
     """A small guide: see ``guide.tests.factories.make_guide``."""
     from guide.tests.factories import make_guide
 
     return make_guide()
 
 
-@pytest.fixture
+@kept
 def learner(guide):
+    """Lena, who keeps a record of her own."""
     from tracker.tests.factories import make_learner
 
     return make_learner()

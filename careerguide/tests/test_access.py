@@ -23,6 +23,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from careerguide.tests.kept import kept
 from guide.models import KINDS_WITH_PAGES, Kind, Record, Revision
 from guide.publishing import save_revision
 from guide.shelves import SHELVES
@@ -53,10 +54,13 @@ from tracker.tests.factories import (
     make_application,
     make_application_import,
     make_attached,
+    make_curator,
     make_held,
     make_import,
+    make_learner,
     make_mentorship,
     make_project,
+    make_superuser,
     make_user,
 )
 
@@ -405,7 +409,23 @@ def discarded_timer(learner):
     return discard_timer(learner=learner, now=timezone.now())
 
 
-@pytest.fixture
+@kept
+def people(learner):
+    """Everybody of the table, the two mentors with their mentorships."""
+    mentor, limited = make_user("Milo"), make_user("Liv")
+    make_mentorship(learner, mentor)
+    make_mentorship(learner, limited, sections=[])
+    stranger = make_learner(make_user("Stella"))
+    cast = (None, stranger, learner, mentor, limited, make_curator(), make_superuser(), make_user("Nell"))
+    everybody = dict(zip(ROLES, cast, strict=True))
+    for person in list(everybody.values())[1:]:
+        user = getattr(person, "user", person)
+        user.set_password("a long enough phrase 7")
+        user.save()
+    return everybody
+
+
+@kept
 def things(people, learner, guide):
     """What the addresses of the table are of: all the owner's, and one of each sort of content."""
     by = learner.user
@@ -465,22 +485,6 @@ def things(people, learner, guide):
         "law-kind": Kind.LAW,
         "watch-pk": made["watch"].pk,
     }
-
-
-@pytest.fixture
-def people(learner, stranger, mentor, curator, superuser):
-    """Everybody of the table, the two mentors with their mentorships."""
-    limited = make_user("Liv")
-    make_mentorship(learner, mentor)
-    make_mentorship(learner, limited, sections=[])
-    everybody = dict(
-        zip(ROLES, (None, stranger, learner, mentor, limited, curator, superuser, make_user("Nell")), strict=True)
-    )
-    for person in list(everybody.values())[1:]:
-        user = getattr(person, "user", person)
-        user.set_password("a long enough phrase 7")
-        user.save()
-    return everybody
 
 
 def acting(client, log_in, person):

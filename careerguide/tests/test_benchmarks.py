@@ -20,7 +20,7 @@ def test_the_result_has_every_goal_and_is_json(result):
 
     assert (
         set(again["goals"])
-        == {"G1", "G2", "G3", "Search", "G4", "G5", "G6", "G7", "G10", "G11", "G12", "Import"}
+        == {"G1", "G2", "G3", "Search", "G4", "G5", "G6", "G7", "G10", "G11", "G12", "Import", "Applications"}
         == set(GOALS)
     )
     assert set(again["references_us"]) == {"E", "A", "R", "Q"}

@@ -1,0 +1,105 @@
+"""What most tests begin with, made once for the tests that follow one another: Django's ``setUpTestData`` for fixtures.
+
+A fixture made with ``kept`` is a layer: a transaction that holds its rows, open from the first test that asks for it to
+the first that does not. Each test of a layer runs in a savepoint within it and gets a copy of the objects, so that it
+may change both. A test of transactions has none open around it, and gets rows of its own.
+"""
+
+import copy
+import inspect
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+
+LAYERS = {}  # by name
+STACK = []  # the open ones, the lowest first
+
+
+@dataclass
+class Layer:
+    """Its name is that of the function that makes it, whose arguments are layers: the one below, then lower ones."""
+
+    name: str
+    make: object
+    needs: list
+
+
+@dataclass
+class Opened:
+    layer: Layer
+    block: object  # the transaction
+    objects: object
+
+    def copied(self):
+        return copy.deepcopy(self.objects)
+
+
+def kept(make):
+    """A fixture whose rows are made once for many tests: decorates a function that makes them and gives the objects."""
+    layer = LAYERS[make.__name__] = Layer(make.__name__, make, list(inspect.signature(make).parameters))
+
+    @pytest.fixture(name=layer.name)
+    def fixture(request, db):
+        opened = [each for each in STACK if each.layer is layer]
+        return opened[0].copied() if opened else make(*map(request.getfixturevalue, layer.needs))
+
+    return fixture
+
+
+def open_layer(layer):
+    """Make the rows of ``layer`` in a transaction of its own, on top of what is open."""
+    below = {opened.layer.name: opened.copied() for opened in STACK if opened.layer.name in layer.needs}
+    block = transaction.atomic()
+    block.__enter__()
+    try:
+        STACK.append(Opened(layer, block, layer.make(**below)))
+    except BaseException as error:
+        block.__exit__(type(error), error, error.__traceback__)
+        raise
+
+
+def close_layer():
+    """Take back the rows of the uppermost layer."""
+    block = STACK.pop().block
+    transaction.set_rollback(True)
+    block.__exit__(None, None, None)
+
+
+def layers_of(request):
+    """The layers that a test asks for, the lowest first."""
+    wanted = []
+    for name in sorted(LAYERS.keys() & set(request.fixturenames)):
+        chain = []
+        while name:
+            chain.insert(0, LAYERS[name])
+            name = next(iter(LAYERS[name].needs), None)
+        if chain[: len(wanted)] == wanted:
+            wanted = chain
+    return wanted
+
+
+@pytest.fixture(scope="session")
+def _closed_at_the_end(django_db_setup, django_db_blocker):
+    yield
+    with django_db_blocker.unblock():
+        while STACK:
+            close_layer()
+
+
+@pytest.fixture(autouse=True)
+def _layered(request, _fast_and_separate, django_db_blocker):
+    """Have just the layers open that the test asks for, before its own savepoint begins."""
+    marker = request.node.get_closest_marker("django_db")
+    if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames and marker is None:
+        return  # it asks for no rows, and is asked for none
+    alone = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(request.fixturenames)
+    wanted = [] if alone or (marker and (marker.args or marker.kwargs)) else layers_of(request)
+    if not (wanted or STACK):
+        return
+    request.getfixturevalue("_closed_at_the_end")
+    with django_db_blocker.unblock():
+        while [opened.layer for opened in STACK] != wanted[: len(STACK)]:
+            close_layer()
+        for layer in wanted[len(STACK) :]:
+            open_layer(layer)
