@@ -190,6 +190,10 @@ PAY = [
     ("85k-95k EUR a year", (Decimal(85000), Decimal(95000), "EUR", "year")),
     ("$50/hr", (Decimal(50), None, "CAD", "hour")),
     ("70.000 €", (Decimal(70000), None, "EUR", "")),
+    ("30000 pen", (Decimal(30000), None, "PEN", "")),
+    ("9000 GEL/month", (Decimal(9000), None, "GEL", "month")),
+    ("60k BGN", (Decimal(60000), None, "BGN", "")),
+    ("900k ALL", (Decimal(900000), None, "ALL", "")),
     ("85-95k", (Decimal(85000), Decimal(95000), "CAD", "")),
     ("£45,000 – £55,000 p.a.", (Decimal(45000), Decimal(55000), "GBP", "year")),
     ("US$120,000.50", (Decimal("120000.50"), None, "USD", "")),
@@ -202,7 +206,9 @@ def test_pay_is_read_in_the_ways_in_which_people_write_it(text, pay):
     assert parse_pay(text, "CAD") == pay
 
 
-@pytest.mark.parametrize("text", ["competitive", "90k DOE", "100k to 90k", "-5", "1e9", "85x000", "99999999999999 EUR"])
+@pytest.mark.parametrize(
+    "text", ["competitive", "90k DOE", "90k all", "top 90k", "100k to 90k", "-5", "1e9", "85x000", "99999999999999 EUR"]
+)
 def test_pay_with_other_letters_or_from_more_to_less_is_not(text):
     with pytest.raises(ValueError, match=re.escape(text)):
         parse_pay(text, "EUR")

@@ -56,7 +56,7 @@ def test_application_detail_shows_all_there_is(log_in, learner, application, pag
     move(thing=application, stage="rejected", happened_on=day(4), by=learner.user)
     text = log_in(learner).get(page).text
     for said in (
-        "Data Engineer", "Lakeshore Analytics", "R-17", "July", "Lyon", "Partly from home", "80,000 EUR to 95,000 EUR",
+        "Data Engineer", "Lakeshore Analytics", "R-17", "July", "Lyon", "Partly from home", "80,000–95,000 EUR a year",
         "a year", "asked for references", "Rejected", "Got as far as: on-site", "Call", "its day is past", "Robin Vale",
         "robin@example.org", "two engineers", "Why us?", "Letter", "98,000.50 USD", "Recorded on",
     ):  # fmt: skip
