@@ -7,7 +7,9 @@ from tracker.models.events import StageEvent, Tracked, event_constraints, web_li
 from tracker.models.learner import plausible_day
 from tracker.models.money import Period, money
 from tracker.querysets import ApplicationQuerySet
-from tracker.stages import is_sent
+from tracker.stages import APPLICATION, is_sent
+
+OPEN, CLOSED = APPLICATION.open, ("rejected", "withdrawn", "no_reply", "declined")
 
 
 class Application(Tracked):
@@ -30,8 +32,7 @@ class Application(Tracked):
         NO_REPLY = "no_reply", "No reply"
         DECLINED = "declined", "Declined"
 
-    OPEN_STAGES = ("saved", "applied", "replied", "screen", "technical", "onsite", "offer", "accepted")
-    CLOSED_STAGES = ("rejected", "withdrawn", "no_reply", "declined")
+    OPEN_STAGES, CLOSED_STAGES = OPEN, CLOSED
 
     class Channel(models.TextChoices):
         REFERRAL = "referral", "Referral"
@@ -123,37 +124,11 @@ class Application(Tracked):
                 name="application_channel_known",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    stage__in=[
-                        "saved",
-                        "applied",
-                        "replied",
-                        "screen",
-                        "technical",
-                        "onsite",
-                        "offer",
-                        "accepted",
-                        "rejected",
-                        "withdrawn",
-                        "no_reply",
-                        "declined",
-                    ]
-                ),
+                condition=Q(stage__in=[*OPEN, *CLOSED]),
                 name="application_stage_known",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    furthest__in=[
-                        "saved",
-                        "applied",
-                        "replied",
-                        "screen",
-                        "technical",
-                        "onsite",
-                        "offer",
-                        "accepted",
-                    ]
-                ),
+                condition=Q(furthest__in=[*OPEN]),
                 name="application_furthest_is_open_stage",
             ),
             models.CheckConstraint(

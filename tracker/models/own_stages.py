@@ -28,25 +28,7 @@ class OwnStage(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["learner", "name"], name="own_stage_once"),
             models.CheckConstraint(condition=~Q(name=""), name="own_stage_named"),
-            models.CheckConstraint(
-                condition=Q(
-                    meaning__in=[
-                        "saved",
-                        "applied",
-                        "replied",
-                        "screen",
-                        "technical",
-                        "onsite",
-                        "offer",
-                        "accepted",
-                        "rejected",
-                        "withdrawn",
-                        "no_reply",
-                        "declined",
-                    ]
-                ),
-                name="own_stage_meaning_known",
-            ),
+            models.CheckConstraint(condition=Q(meaning__in=Application.Stage.values), name="own_stage_meaning_known"),
         ]
 
     def __str__(self):
