@@ -70,5 +70,6 @@ def evidence_shared(request, key):
     if page is None:
         return nothing_there(HEADERS)
     response = render(request, "tracker/evidence/shared.html", {"page": SharedEvidence.of(full_access(page.learner))})
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers[name] = value
     return response
