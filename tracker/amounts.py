@@ -8,9 +8,14 @@ from guide.templatetags.figures import number
 CENT = Decimal("0.01")
 
 
+def amount_words(amount):
+    """ "85,000", with cents only where there are some."""
+    return number(amount, True).replace("$", "")
+
+
 def money_words(amount, currency):
-    """ "85,000 USD", with cents only where there are some."""
-    return f"{number(amount, True).replace('$', '')} {currency}"
+    """ "85,000 USD"."""
+    return f"{amount_words(amount)} {currency}"
 
 
 @dataclass(frozen=True)

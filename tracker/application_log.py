@@ -9,6 +9,7 @@ from tracker.applogs.sheets import unpacked
 from tracker.applogs.words import Meaning, Words
 from tracker.duplicates import folded
 from tracker.models import Application, ImportedApplication, StageWord
+from tracker.own_names import with_names
 
 
 def words_of(learner):
@@ -52,4 +53,5 @@ def entries_of(batch, sheet, today):
 def judged_rows(batch, today, sheet=None):
     """What becomes of each row of the batch's sheet."""
     sheet = sheet or unpacked(batch.cells)[batch.sheet]
-    return judge(entries_of(batch, sheet, today), there_of(batch.learner), frozenset(batch.taken))
+    judged = judge(entries_of(batch, sheet, today), there_of(batch.learner), frozenset(batch.taken))
+    return with_names(judged, batch.learner.own_stages.all()) if batch.mapping.get("own") else judged

@@ -37,11 +37,6 @@ class Kind(Enum):
     ANSWERS = "answers"
 
     @property
-    def names_firms(self):
-        """Whether its titles name a company."""
-        return self in (Kind.INTERVIEWS, Kind.ACTIONS, Kind.ANSWERS)
-
-    @property
     def label(self):
         return LABELS[self]
 

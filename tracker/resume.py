@@ -23,13 +23,6 @@ class Made:
     criteria: tuple
     skills: tuple
 
-    @property
-    def links(self):
-        """Pairs of a word and an address, the demo first."""
-        project = self.project
-        pairs = (("Demo", project.link), ("Code", project.code_link), ("Write-up", project.write_up_link))
-        return tuple((word, link) for word, link in pairs if link)
-
 
 @dataclass(frozen=True)
 class Resume:
@@ -78,7 +71,7 @@ class Resume:
         known = {
             "name": project.title,
             "startDate": made.up_since.isoformat(),
-            "url": made.links[0][1] if made.links else "",
+            "url": project.links[0][1] if project.links else "",
             "highlights": list(made.criteria),
             "keywords": [skill.title for skill in made.skills],
         }

@@ -76,20 +76,14 @@ def _import(batch, entries, left, by, today):
 
 
 def own_stages(learner, entries):
-    """The learner's own stages by id and by (name, meaning), with those that our own file names and they lack.
+    """The learner's own stages by id, and by name those that the entries name and they lacked.
 
-    A name that they have for another meaning is left out: the event keeps its stage.
+    Which names can be was settled under the lock, when the rows were judged.
     """
-    named = {stage.name: stage for stage in learner.own_stages.all()}
-    lacking = {
-        step.own: step.stage
-        for entry in entries
-        for step in entry.steps
-        if isinstance(step.own, str) and step.own not in named
-    }
+    lacking = {step.own: step.stage for entry in entries for step in entry.steps if isinstance(step.own, str)}
     OwnStage.objects.bulk_create(OwnStage(learner=learner, name=name, meaning=lacking[name]) for name in lacking)
     every = list(learner.own_stages.all())
-    return {**{stage.pk: stage for stage in every}, **{(stage.name, stage.meaning): stage for stage in every}}
+    return {**{stage.pk: stage for stage in every}, **{stage.name: stage for stage in every}}
 
 
 def events_of(entry, own, by, today):
@@ -100,7 +94,7 @@ def events_of(entry, own, by, today):
             happened_on=step.day,
             recorded_on=today,
             by=by,
-            own_stage=own.get((step.own, step.stage) if isinstance(step.own, str) else step.own),
+            own_stage=own.get(step.own),
         )
         for sequence, step in enumerate(entry.steps, start=1)
     ]

@@ -65,8 +65,9 @@ def _act(learner, by, token, verb, **fields):
 
 
 @transaction.atomic
-def move_applications(*, learner, by, token, applications, stage, happened_on, sure=False):
-    """They came to ``stage`` on a day. Those that stand there already are left alone.
+def move_applications(*, learner, by, token, applications, stage, happened_on, own_stage=None, sure=False):
+    """They came to ``stage`` on a day, which the learner may call by an ``own_stage`` of theirs. Those that stand there
+    already are left alone.
 
     Returns the ApplicationAct that undoes it; sent twice, it is the first's. Raises NoApplications, TooMany, AsItWas,
     and unless they are ``sure``, Odd.
@@ -75,15 +76,16 @@ def move_applications(*, learner, by, token, applications, stage, happened_on, s
     if known:
         return known
     courses = {row.pk: course_of(row) for row in rows}
-    rows = [row for row in rows if _last(courses[row.pk]) != (stage, happened_on, None)]
+    rows = [row for row in rows if _last(courses[row.pk]) != (stage, happened_on, own_stage and own_stage.pk)]
     if not rows:
         raise AsItWas
     odd = sum(bool(oddities(courses[row.pk].events, APPLICATION, stage, happened_on)) for row in rows)
     if odd and not sure:
         raise Odd(odd)
-    steps = {row: {"stage": stage, "happened_on": happened_on} for row in rows}
+    steps = {row: {"stage": stage, "happened_on": happened_on, "own_stage": own_stage} for row in rows}
     events = _append(learner, by, steps)
-    act = _act(learner, by, token, Verb.MOVE, given={"stage": stage, "on": happened_on.isoformat()})
+    given = {"stage": stage, "on": happened_on.isoformat(), "own_stage": own_stage and own_stage.pk}
+    act = _act(learner, by, token, Verb.MOVE, given=given)
     act.before = {str(event.application_id): event.sequence for event in events}
     act.save()
     return act

@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from tracker import rollups
-from tracker.models import Application, Learner, OwnStage
+from tracker.models import Learner, OwnStage
+from tracker.own_names import Names, taken
 
 
 class OwnStageError(Exception):
@@ -15,29 +16,15 @@ class OwnStageError(Exception):
         self.field = field
 
 
-def named(learner, name, but=None):
-    """The learner's own stage of this name, in capitals or not, or None. Raises OwnStageError for a fixed one's."""
-    if name.casefold() in {label.casefold() for label in Application.Stage.labels}:
-        raise OwnStageError("name", "This is the name of a stage that is there already.")
-    rows = OwnStage.objects.for_learner(learner)
-    return next((row for row in rows if row.name.casefold() == name.casefold() and row.pk != but), None)
-
-
-def taken(known):
-    return OwnStageError("name", f"You have this name already, for: {known.get_meaning_display()}.")
-
-
 @transaction.atomic
 def add_own_stage(*, learner, name, meaning):
     """Name a stage. Returns it; the same again is the one that is there, brought back if it was retired."""
     learner = Learner.objects.locked(learner)
-    known = named(learner, name)
-    if known is not None and known.meaning != meaning:
-        raise taken(known)
-    if known is not None:
+    names = Names(OwnStage.objects.for_learner(learner))
+    if why_not := names.why_not(name, meaning):
+        raise OwnStageError("name", why_not)
+    if known := names.called(name):
         return _set(known, retired_at=None)
-    if OwnStage.objects.for_learner(learner).count() >= OwnStage.MOST:
-        raise OwnStageError("name", f"There is room for {OwnStage.MOST} names. Rename one that you no longer use.")
     rollups.touch(learner.pk)
     return OwnStage.objects.create(learner=learner, name=name, meaning=meaning)
 
@@ -46,10 +33,12 @@ def add_own_stage(*, learner, name, meaning):
 def change_own_stage(*, own_stage, name, meaning):
     """Call it otherwise, wherever it stands; let it count as another stage, as long as nothing came to it."""
     learner = Learner.objects.locked(own_stage.learner)
-    own_stage = OwnStage.objects.for_learner(learner).with_use().with_id(own_stage.pk)
-    known = named(learner, name, but=own_stage.pk)
-    if known is not None:
-        raise taken(known)
+    own_stages = OwnStage.objects.for_learner(learner)
+    own_stage = own_stages.with_use().with_id(own_stage.pk)
+    names = Names(own_stages.besides(own_stage.pk))
+    known = names.called(name)
+    if why_not := taken(known.meaning) if known else names.why_not(name, meaning):
+        raise OwnStageError("name", why_not)
     if own_stage.used and meaning != own_stage.meaning:
         raise OwnStageError("meaning", "Applications came to it: what it counts as stays. Add another name instead.")
     return _set(own_stage, name=name, meaning=meaning)

@@ -10,14 +10,13 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from tracker.currencies import CURRENCIES
 from tracker.importers.values import shown
 
 LONGEST_LINK = 500
 MOST_PAY = Decimal("9999999999.99")  # what the column holds
-CURRENCIES = frozenset("""
-    AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JPY KES KRW MAD MXN MYR NGN NOK
-    NZD PEN PHP PKR PLN RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD UYU VND ZAR
-""".split())  # noqa: SIM905  (as a list, a screen long)  # fmt: skip
+CODES = {*CURRENCIES, "BGN", "HRK"}  # those, too, that older logs name
+WORDS = {"ALL", "CUP", "MOP", "SOS", "TOP"}  # codes that are words as well: only in capitals
 SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS", "₺": "TRY", "₴": "UAH", "₽": "RUB"}
 DOLLARS = {"US$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "S$": "SGD"}
 PERIODS = {
@@ -83,7 +82,8 @@ def _currency_in(text, currency):
         if sign in text:
             return text.replace(sign, ""), code
     for word in re.findall(r"[A-Za-z]{3}", text):
-        if word.upper() in CURRENCIES and re.search(rf"(?<![A-Za-z]){word}(?![A-Za-z])", text):
+        code = word if word.upper() in WORDS else word.upper()
+        if code in CODES and re.search(rf"(?<![A-Za-z]){word}(?![A-Za-z])", text):
             return " ".join(re.sub(rf"(?<![A-Za-z]){word}(?![A-Za-z])", " ", text).split()), word.upper()
     return text, currency
 

@@ -36,7 +36,7 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Step:
-    """It came to ``stage`` on a day. ``own``: the id of an own stage, or its name if the file has that."""
+    """It came to ``stage`` on a day. ``own``: the id of an own stage, or the name that the file has for one."""
 
     stage: str
     day: object

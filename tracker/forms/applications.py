@@ -2,7 +2,7 @@
 
 from django import forms
 
-from tracker.forms.money import AmountField, CurrencyField
+from tracker.forms.money import AmountField, CurrencyField, pair_money
 from tracker.forms.moves import ApplicationMoveForm
 from tracker.forms.stages import DayField, LinkField, RecordForm, TokenForm
 from tracker.models import Application, Period
@@ -76,13 +76,12 @@ class ApplicationForm(RecordForm):
 
     def clean(self):
         data = super().clean()
+        pair_money(self, "salary_currency", "salary_low", "salary_high")
         low, high = data.get("salary_low"), data.get("salary_high")
         if low is not None and high is not None and low > high:
             self.add_error("salary_high", "This is less than where the pay begins.")
         if low is None and high is None:
-            data |= {"salary_currency": "", "salary_period": ""}
-        elif not data.get("salary_currency") and "salary_currency" not in self.errors:
-            data["salary_currency"] = self.access.learner.currency
+            data["salary_period"] = ""
         if data.get("next_action_on") and not data.get("next_action") and "next_action" not in self.errors:
             self.add_error("next_action", "Say what is to be done on that day.")
         return data

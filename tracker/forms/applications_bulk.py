@@ -7,7 +7,8 @@ from django.http import QueryDict
 
 from tracker.actions.applications_bulk import MOST
 from tracker.forms.application_filters import ApplicationFilterForm
-from tracker.forms.applications import CHOOSE, ApplicationMoveForm, typed
+from tracker.forms.applications import CHOOSE, typed
+from tracker.forms.stage_field import StageChoiceForm
 from tracker.forms.stages import DayField, refuse_future
 from tracker.forms.study_bulk import ChosenForm
 from tracker.models import Application, Section
@@ -33,17 +34,16 @@ class ChosenApplications(ChosenForm):
         return rows.matching(self.filters.wanted, self.access.shows(Section.OFFERS))
 
 
-class BulkMoveForm(ChosenApplications):
+class BulkMoveForm(StageChoiceForm, ChosenApplications):
     """``sure``: how many odd moves the learner was told of."""
 
-    stage = forms.ChoiceField(
-        label="Move to", choices=[("", "Choose a stage"), *ApplicationMoveForm.STAGES], error_messages=CHOOSE
-    )
+    stage = forms.ChoiceField(label="Move to", error_messages=CHOOSE)
     happened_on = DayField(label="Since")
     sure = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, access, page=None):
         super().__init__(data, access=access, page=page)
+        self.offer_stages(access, first=[("", "Choose a stage")])
         self.initial["happened_on"] = access.today
         self.fields["happened_on"].widget.attrs["max"] = access.today.isoformat()
 
@@ -56,7 +56,8 @@ class BulkMoveForm(ChosenApplications):
     def step(self):
         """What the action takes."""
         data = self.cleaned_data
-        return {"stage": data["stage"], "happened_on": data["happened_on"], "sure": data["sure"] == SURE}
+        said = {name: data[name] for name in ("stage", "happened_on")}
+        return {**said, "own_stage": self.own_stage, "sure": data["sure"] == SURE}
 
     def ask(self, odd):
         """Ask about moves that are odd; the form that comes back is sure."""

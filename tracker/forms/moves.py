@@ -4,10 +4,11 @@ from django import forms
 
 from careerguide.templatetags.interface import day
 from tracker import stages
+from tracker.forms.stage_field import StageChoiceForm
 from tracker.forms.stages import DayField, RecordForm, StageForm, refuse_future
-from tracker.models import Application, OwnStage
+from tracker.models import Application
 from tracker.recounts import course_of
-from tracker.stage_choices import GROUPS, value_of, with_own
+from tracker.stage_choices import GROUPS, value_of
 from tracker.stages import Oddity
 
 Stage = Application.Stage
@@ -41,7 +42,7 @@ class AskingForm(forms.Form):
         return f"It came to {Stage(event.stage).label} on {day(event.happened_on, self.access.today)}: is this the day?"
 
 
-class ApplicationMoveForm(AskingForm, StageForm):
+class ApplicationMoveForm(AskingForm, StageChoiceForm, StageForm):
     """``thing`` is the application, with its own stage; without it, this is the part of the add form that says where
     it begins."""
 
@@ -51,11 +52,9 @@ class ApplicationMoveForm(AskingForm, StageForm):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *args, thing=None, **kwargs):
-        self.thing, self.own_stage = thing, None
+        self.thing = thing
         super().__init__(data, *args, **kwargs)
-        rows = OwnStage.objects.for_learner(self.access.learner).offered(thing and thing.own_stage_id)
-        self.own_stages = {value_of(own.meaning, own.pk): own for own in rows}
-        self.fields["stage"].choices = with_own(self.own_stages.values())
+        self.offer_stages(self.access, besides=thing and thing.own_stage_id)
         if data is None or not thing:
             self.ask({})
         if not thing:
@@ -66,11 +65,6 @@ class ApplicationMoveForm(AskingForm, StageForm):
         if self.thing:
             first |= {"stage": value_of(self.thing.stage, self.thing.own_stage_id), "seen": self.thing.last_sequence}
         return first
-
-    def clean_stage(self):
-        value = self.cleaned_data["stage"]
-        self.own_stage = self.own_stages.get(value)
-        return self.own_stage.meaning if self.own_stage else value
 
     def clean_seen(self):
         """The sequence that the form was made at; None if it does not say."""

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from tracker.models.applications import Application, OwnStage
+from tracker.models.applications import Application
 from tracker.models.learner import Learner
+from tracker.models.own_stages import OwnStage
 from tracker.querysets import ApplicationBatchQuerySet, ImportedApplicationQuerySet, StageWordQuerySet
 
 

@@ -3,13 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 
-from tracker.amounts import money_words
-from tracker.models.attached import Attached
 from tracker.models.events import StageEvent, Tracked, event_constraints, web_link
-from tracker.models.learner import Learner, plausible_day
+from tracker.models.learner import plausible_day
 from tracker.models.money import Period, money
-from tracker.querysets import ApplicationQuerySet, OwnStageQuerySet, SavedViewQuerySet
-from tracker.stages import is_sent
+from tracker.querysets import ApplicationQuerySet
+from tracker.stages import APPLICATION, is_sent
+
+OPEN, CLOSED = APPLICATION.open, ("rejected", "withdrawn", "no_reply", "declined")
 
 
 class Application(Tracked):
@@ -32,8 +32,7 @@ class Application(Tracked):
         NO_REPLY = "no_reply", "No reply"
         DECLINED = "declined", "Declined"
 
-    OPEN_STAGES = ("saved", "applied", "replied", "screen", "technical", "onsite", "offer", "accepted")
-    CLOSED_STAGES = ("rejected", "withdrawn", "no_reply", "declined")
+    OPEN_STAGES, CLOSED_STAGES = OPEN, CLOSED
 
     class Channel(models.TextChoices):
         REFERRAL = "referral", "Referral"
@@ -125,37 +124,11 @@ class Application(Tracked):
                 name="application_channel_known",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    stage__in=[
-                        "saved",
-                        "applied",
-                        "replied",
-                        "screen",
-                        "technical",
-                        "onsite",
-                        "offer",
-                        "accepted",
-                        "rejected",
-                        "withdrawn",
-                        "no_reply",
-                        "declined",
-                    ]
-                ),
+                condition=Q(stage__in=[*OPEN, *CLOSED]),
                 name="application_stage_known",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    furthest__in=[
-                        "saved",
-                        "applied",
-                        "replied",
-                        "screen",
-                        "technical",
-                        "onsite",
-                        "offer",
-                        "accepted",
-                    ]
-                ),
+                condition=Q(furthest__in=[*OPEN]),
                 name="application_furthest_is_open_stage",
             ),
             models.CheckConstraint(
@@ -234,195 +207,3 @@ class ApplicationEvent(StageEvent):
 
     def __str__(self):
         return f"{self.application}: {self.stage}, {self.happened_on}"
-
-
-class OwnStage(models.Model):
-    """A learner's own name for a stage, under the fixed one that it counts as. Retired, it is offered no more.
-
-    The name is only a label and may change; what it counts as stays once an application came to it.
-    """
-
-    MOST = 30  # of one learner: they stand in every menu
-
-    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="own_stages")
-    name = models.CharField(max_length=40)
-    meaning = models.CharField(max_length=10, choices=Application.Stage)
-    retired_at = models.DateTimeField(null=True, blank=True)
-
-    objects = OwnStageQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["learner", "name"], name="own_stage_once"),
-            models.CheckConstraint(condition=~Q(name=""), name="own_stage_named"),
-            models.CheckConstraint(
-                condition=Q(
-                    meaning__in=[
-                        "saved",
-                        "applied",
-                        "replied",
-                        "screen",
-                        "technical",
-                        "onsite",
-                        "offer",
-                        "accepted",
-                        "rejected",
-                        "withdrawn",
-                        "no_reply",
-                        "declined",
-                    ]
-                ),
-                name="own_stage_meaning_known",
-            ),
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-class FollowUp(Attached):
-    """On a day the learner asked after an application."""
-
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="follow_up_rows")
-    happened_on = models.DateField()
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["happened_on", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["application", "token"], name="follow_up_token_unique"),
-            plausible_day("happened_on", "follow_up_day_plausible"),
-        ]
-
-    def __str__(self):
-        return f"{self.application}: followed up, {self.happened_on}"
-
-    @property
-    def brief(self):
-        return f"a follow-up of {self.happened_on:%-d %B %Y}"
-
-
-class Contact(Attached):
-    """Somebody at the company, or who leads there."""
-
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="contacts")
-    name = models.CharField(max_length=120)
-    position = models.CharField(max_length=120, blank=True)
-    email = models.EmailField(blank=True)
-    link = models.URLField(max_length=500, blank=True)
-    note = models.CharField(max_length=500, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["application", "token"], name="contact_token_unique"),
-            models.CheckConstraint(condition=~Q(name=""), name="contact_named"),
-            web_link("contact"),
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-class Interview(Attached):
-    """A talk on a day of the learner's, held or to come; ``starts_at`` is the clock of their zone then."""
-
-    class Kind(models.TextChoices):
-        SCREEN = "screen", "First call"
-        TECHNICAL = "technical", "Technical"
-        TASK = "task", "Take-home task"
-        ONSITE = "onsite", "On-site"
-        OTHER = "other", "Other"
-
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="interviews")
-    day = models.DateField()
-    starts_at = models.TimeField(null=True, blank=True)
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.SCREEN)
-    with_whom = models.CharField(max_length=200, blank=True)
-    questions = models.TextField(max_length=4000, blank=True, help_text="What was asked.")
-    note = models.TextField(max_length=2000, blank=True)
-    updated_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        ordering = ["day", "starts_at", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["application", "token"], name="interview_token_unique"),
-            plausible_day("day", "interview_day_plausible"),
-            models.CheckConstraint(
-                condition=Q(kind__in=["screen", "technical", "task", "onsite", "other"]), name="interview_kind_known"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()}, {self.day:%-d %B %Y}"
-
-
-class Document(Attached):
-    """Something sent or received, by its link."""
-
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="documents")
-    title = models.CharField(max_length=120)
-    link = models.URLField(max_length=500)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["application", "token"], name="document_token_unique"),
-            models.CheckConstraint(condition=~Q(title="") & ~Q(link=""), name="document_titled_and_linked"),
-            web_link("document"),
-        ]
-
-    def __str__(self):
-        return self.title
-
-
-class Offer(Attached):
-    """What an employer offered on a day, a year's worth of each part in one currency. A better one is another row."""
-
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="offers")
-    made_on = models.DateField()
-    answer_by = models.DateField(null=True, blank=True)
-    base = models.DecimalField(max_digits=12, decimal_places=2)
-    bonus = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
-    stock = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(max_length=3)
-    note = models.TextField(max_length=2000, blank=True)
-
-    class Meta:
-        ordering = ["made_on", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["application", "token"], name="offer_token_unique"),
-            money("base", "bonus", "stock", name="offer_has_its_currency"),
-            plausible_day("made_on", "offer_day_plausible"),
-            plausible_day("answer_by", "offer_answer_plausible"),
-        ]
-
-    def __str__(self):
-        return f"{self.application}: {self.base} {self.currency}"
-
-    @property
-    def brief(self):
-        return f"an offer of {money_words(self.base, self.currency)} a year"
-
-
-class SavedView(models.Model):
-    """A name for filters of the list of applications, as they stand in its address."""
-
-    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="saved_views")
-    name = models.CharField(max_length=40)
-    query = models.CharField(max_length=4000, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    removed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = SavedViewQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["learner", "name"], condition=Q(removed_at=None), name="saved_view_once"),
-            models.CheckConstraint(condition=~Q(name=""), name="saved_view_named"),
-        ]
-
-    def __str__(self):
-        return self.name

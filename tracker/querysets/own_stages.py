@@ -12,6 +12,10 @@ class OwnStageQuerySet(models.QuerySet):
         """Those that are not retired, and the one with the id ``besides``."""
         return self.filter(models.Q(retired_at=None) | models.Q(pk=besides))
 
+    def besides(self, pk):
+        """All but the one with this id."""
+        return self.exclude(pk=pk)
+
     def with_id(self, pk):
         """The one with this id, or None."""
         return self.filter(pk=pk).first()

@@ -2,7 +2,7 @@
 
 from django import template
 
-from guide.templatetags.figures import number
+from tracker.amounts import amount_words
 
 register = template.Library()
 
@@ -13,15 +13,10 @@ def pay(application):
     low, high = application.salary_low, application.salary_high
     if low is None and high is None:
         return ""
-    amounts = [money(amount) for amount in (low, high) if amount is not None]
+    amounts = [amount_words(amount) for amount in (low, high) if amount is not None]
     told = "–".join(dict.fromkeys(amounts))
     if low is None:
         told = f"up to {told}"
     elif high is None:
         told = f"from {told}"
     return " ".join(filter(None, (told, application.salary_currency, application.get_salary_period_display())))
-
-
-def money(amount):
-    """An amount with its thousands set off, and with cents where it has some."""
-    return number(amount.to_integral_value()) if amount == amount.to_integral_value() else f"{amount:,.2f}"

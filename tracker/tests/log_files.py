@@ -7,6 +7,7 @@ import zipfile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
+from tracker.applogs.sheets import read_sheets
 from tracker.models import ApplicationBatch
 
 LIST = "/tracker/applications/imports/"
@@ -19,6 +20,11 @@ Elm,Engineer,Applied,not yet,,,,,,
 Fir,Engineer,Applied,2026-01-10,,,,competitive,javascript:alert(1),=1+1
 ,Engineer,Applied,2026-01-10,,,,,,
 """
+
+
+def sheet_of(data):
+    """The first sheet of a file, be it text or bytes."""
+    return read_sheets(data if isinstance(data, bytes) else data.encode())[0]
 
 
 def workbook(*sheets, change=None):

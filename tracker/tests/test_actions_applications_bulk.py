@@ -18,7 +18,7 @@ from tracker.actions.applications_bulk import (
     undo_applications,
 )
 from tracker.actions.stages import discard, move, take_back
-from tracker.models import Application, ApplicationAct, ApplicationEvent, Learner
+from tracker.models import Application, ApplicationAct, ApplicationEvent, Learner, OwnStage
 from tracker.recounts import Standings
 from tracker.tests.factories import START, make_application, make_applications
 
@@ -71,6 +71,21 @@ def test_a_move_is_an_event_of_each_and_its_undoing_another(learner, some):
     assert ApplicationEvent.objects.filter(stage="").count() == 6, "nothing is rewritten"
     assert undo_applications(act=act, by=learner.user).restored == 6
     assert ApplicationEvent.objects.filter(stage="").count() == 6, "twice is once"
+
+
+def test_a_move_to_an_own_stage_is_given_back_exactly(learner, some):
+    call, chat = (OwnStage.objects.create(learner=learner, name=name, meaning="screen") for name in ("Call", "Chat"))
+    move(thing=some[1], stage="screen", happened_on=START + 40 * DAY, by=learner.user, own_stage=call)
+    move(thing=some[2], stage="screen", happened_on=START + 40 * DAY, by=learner.user, own_stage=chat)
+    before = state(learner)
+    act = moved(learner, stage="screen", own_stage=call)
+    assert str(some[1].pk) not in act.before, "it stands there"
+    assert set(Application.objects.values_list("stage", "own_stage")) == {("screen", call.pk)}
+    assert is_sound(learner)
+    assert undo_applications(act=act, by=learner.user).restored == 5
+    assert state(learner) == before
+    moved(learner, stage="screen")
+    assert set(Application.objects.values_list("stage", "own_stage")) == {("screen", None)}
 
 
 def test_those_that_stand_there_already_are_left_alone(learner, some):

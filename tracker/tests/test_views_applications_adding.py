@@ -43,6 +43,7 @@ def test_every_field_is_kept(log_in, learner):
         ({"salary_low": "8.50.00"}, "This cannot be read as an amount."),
         ({"salary_low": "2", "salary_high": "1"}, "less than where the pay begins"),
         ({"salary_low": "1", "salary_currency": "gold"}, "Choose one of the list."),
+        ({"salary_low": "1", "salary_currency": ""}, "In which currency?"),
         ({"salary_period": "aeon"}, "Choose one of the list."),
         ({"workplace": "moon"}, "Choose one of the list."),
         ({"next_action_on": "2027-01-04"}, "Say what is to be done"),

@@ -250,6 +250,32 @@ def test_many_are_acted_on_and_given_back(log_in, learner, some, htmx, by_htmx, 
     assert list(Application.objects.order_by("pk").values("stage", "channel", "resume_version", "deleted_at")) == before
 
 
+def test_own_stages_are_offered_under_their_meaning_and_moved_to(log_in, learner, stranger, some, today):
+    client = log_in(learner)
+    call = OwnStage.objects.create(learner=learner, name="Recruiter <call>", meaning="screen")
+    OwnStage.objects.create(learner=learner, name="Old", meaning="screen", retired_at="2026-01-01T00:00Z")
+    theirs = OwnStage.objects.create(learner=stranger, name="Theirs", meaning="screen")
+    page = client.get(LIST).text
+    stage = re.search(r'<select name="stage"[^>]*id="bulk_stage".*?</select>', page, re.DOTALL)[0]
+    below = (
+        rf'value="screen">Screen</option>\s*<option value="screen.{call.pk}">Screen: Recruiter &lt;call&gt;</option>'
+    )
+    assert re.search(below, stage)
+    assert "Old" not in stage
+    assert "Theirs" not in stage
+    form = chosen(some["Aurora"], some["Etesian"], stage=f"screen.{call.pk}", happened_on=today.isoformat())
+    response = client.post(f"{LIST}bulk/move/", form, follow=True)
+    assert "Moved 2 applications." in response.text
+    assert set(call.events.values_list("application__company", "stage")) == {
+        ("Aurora", "screen"),
+        ("Etesian", "screen"),
+    }
+    client.post(undo_of(response))
+    assert not Application.objects.filter(own_stage=call).exists()
+    wrong = client.post(f"{LIST}bulk/move/", {**form, "token": uuid.uuid4(), "stage": f"screen.{theirs.pk}"})
+    assert (wrong.status_code, "Choose one of the list." in wrong.text) == (422, True)
+
+
 def test_all_that_match_are_deleted_and_no_others(log_in, learner, some):
     client = log_in(learner)
     page = client.get(f"{LIST}?stage=applied&select=all").text

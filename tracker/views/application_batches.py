@@ -17,8 +17,8 @@ from tracker.application_import_page import ApplicationImportPage, refused_lines
 from tracker.application_log import judged_rows
 from tracker.applogs.beside import ASKED
 from tracker.applogs.sheets import unpacked
-from tracker.models import ApplicationBatch
 from tracker.views.application_imports import FRAGMENT, PAGE, own_batch, show
+from tracker.views.importing import taken_back
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -81,16 +81,7 @@ def application_import_undo(request, access, pk):
     except ApplicationsChanged as error:
         context = {"access": access, "page": ApplicationImportPage.of(access, batch), "changed": error}
         return render_page(request, PAGE, FRAGMENT, context, status=422)
-    return show(request, access, batch, message=taken_back(batch))
-
-
-def taken_back(batch):
-    if batch.state != ApplicationBatch.State.UNDONE:
-        return ""
-    stayed = batch.counts.get("stayed", 0)
-    gone = batch.counts["imported"] - stayed
-    gone = f"Taken back: {gone:,} application{'' if gone == 1 else 's'}."
-    return f"{gone} {stayed:,} that you changed since {'stays' if stayed == 1 else 'stay'}." if stayed else gone
+    return show(request, access, batch, message=taken_back(batch, "application"))
 
 
 @require_safe

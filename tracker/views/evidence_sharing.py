@@ -1,28 +1,17 @@
 """The address under which others read the evidence: its page, and what lies under it."""
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from careerguide.htmx import redirect_page, render_page, wants_fragment
+from careerguide.htmx import render_page
 from tracker.access import changes, full_access
-from tracker.actions import addresses
 from tracker.evidence_page import SharedEvidence
 from tracker.models import EvidencePage
 from tracker.models.addresses import digest_of
+from tracker.views.addresses import OUTSIDE, Steps, nothing_there
 
-OUTSIDE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"}
-
-
-def own_page(access, pk):
-    """The learner's address with this id, withdrawn or not; else 404."""
-    page = EvidencePage.objects.for_learner(access.learner).with_id(pk)
-    if page is None:
-        raise Http404
-    page.learner = access.learner
-    return page
+HEADERS = {"Cache-Control": "private, no-store", **OUTSIDE}
 
 
 def show(request, access):
@@ -32,9 +21,16 @@ def show(request, access):
     return render_page(request, "tracker/evidence/share.html", "tracker/evidence/_share.html", context)
 
 
-def changed(request, access, message, undo=""):
-    messages.success(request, message, extra_tags=f"undo {undo}" if undo else "")
-    return show(request, access) if wants_fragment(request) else redirect_page(request, "tracker:evidence-share")
+EVIDENCE = Steps(
+    EvidencePage,
+    page="tracker:evidence-share",
+    undo="tracker:evidence-share-restore",
+    show=show,
+    made="Your evidence has an address. Whoever has it can read it.",
+    renewed="Your evidence has another address. The one before answers nobody.",
+    revoked="The address is withdrawn: it answers nobody.",
+    restored="Your evidence is at its earlier address again.",
+)
 
 
 @require_safe
@@ -46,32 +42,25 @@ def evidence_share(request, access):
 @require_POST
 @changes
 def evidence_share_make(request, access):
-    addresses.make(EvidencePage, learner=access.learner, by=request.user)
-    return changed(request, access, "Your evidence has an address. Whoever has it can read it.")
+    return EVIDENCE.make(request, access)
 
 
 @require_POST
 @changes
 def evidence_share_renew(request, access, pk):
-    page = own_page(access, pk)
-    addresses.renew(address=page, by=request.user)
-    undo = reverse("tracker:evidence-share-restore", args=[page.pk])
-    return changed(request, access, "Your evidence has another address. The one before answers nobody.", undo)
+    return EVIDENCE.renew(request, access, pk)
 
 
 @require_POST
 @changes
 def evidence_share_revoke(request, access, pk):
-    page = addresses.revoke(address=own_page(access, pk), by=request.user)
-    undo = reverse("tracker:evidence-share-restore", args=[page.pk])
-    return changed(request, access, "The address is withdrawn: it answers nobody.", undo)
+    return EVIDENCE.revoke(request, access, pk)
 
 
 @require_POST
 @changes
 def evidence_share_restore(request, access, pk):
-    addresses.restore(address=own_page(access, pk), by=request.user)
-    return changed(request, access, "Your evidence is at its earlier address again.")
+    return EVIDENCE.restore(request, access, pk)
 
 
 @require_safe
@@ -79,9 +68,8 @@ def evidence_shared(request, key):
     """What others read: no log-in; 404 for any key that opens nothing."""
     page = EvidencePage.objects.to_read(digest_of(key))
     if page is None:
-        return HttpResponse("Not found", status=404, content_type="text/plain", headers=OUTSIDE)
-    context = {"page": SharedEvidence.of(full_access(page.learner))}
-    response = render(request, "tracker/evidence/shared.html", context)
-    for name, value in OUTSIDE.items():
-        response[name] = value
+        return nothing_there(HEADERS)
+    response = render(request, "tracker/evidence/shared.html", {"page": SharedEvidence.of(full_access(page.learner))})
+    for name, value in HEADERS.items():
+        response.headers[name] = value
     return response

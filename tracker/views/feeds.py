@@ -2,36 +2,22 @@
 
 import hashlib
 
-from django.contrib import messages
 from django.core.cache import caches
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_POST, require_safe
 
-from careerguide.htmx import redirect_page, render_page, wants_fragment
+from careerguide.htmx import render_page
 from tracker.access import changes, full_access
-from tracker.actions import addresses
 from tracker.calendars import as_ics, kinds_of
 from tracker.feed import FeedPage, entries_of
 from tracker.models import CalendarFeed
 from tracker.models.addresses import digest_of
+from tracker.views.addresses import OUTSIDE, Steps, nothing_there
 
 AN_HOUR, MOST_AN_HOUR = 3600, 120  # readings of one feed in one process: a calendar asks a few times a day
-OUTSIDE = {
-    "Cache-Control": "private, no-cache",
-    "X-Robots-Tag": "noindex, nofollow",
-    "Referrer-Policy": "no-referrer",
-}
-
-
-def own_feed(access, pk):
-    """The learner's feed with this id, withdrawn or not; else 404."""
-    feed = CalendarFeed.objects.for_learner(access.learner).with_id(pk)
-    if feed is None:
-        raise Http404
-    feed.learner = access.learner
-    return feed
+HEADERS = {"Cache-Control": "private, no-cache", **OUTSIDE}
 
 
 def show(request, access):
@@ -43,10 +29,16 @@ def show(request, access):
     return render_page(request, "tracker/feed/show.html", "tracker/feed/_feed.html", context)
 
 
-def changed(request, access, message, undo=""):
-    """After a change: what stands on the page for htmx, its message with it; else back to the page."""
-    messages.success(request, message, extra_tags=f"undo {undo}" if undo else "")
-    return show(request, access) if wants_fragment(request) else redirect_page(request, "tracker:feed-show")
+CALENDAR = Steps(
+    CalendarFeed,
+    page="tracker:feed-show",
+    undo="tracker:feed-restore",
+    show=show,
+    made="The calendar has an address. Whoever has it can read it: keep it to yourself.",
+    renewed="The calendar has another address. The one before answers nobody.",
+    revoked="The calendar is withdrawn. Its address answers nobody.",
+    restored="The calendar is at its earlier address again.",
+)
 
 
 @require_safe
@@ -58,32 +50,25 @@ def feed_show(request, access):
 @require_POST
 @changes
 def feed_make(request, access):
-    addresses.make(CalendarFeed, learner=access.learner, by=request.user)
-    return changed(request, access, "The calendar has an address. Whoever has it can read it: keep it to yourself.")
+    return CALENDAR.make(request, access)
 
 
 @require_POST
 @changes
 def feed_renew(request, access, pk):
-    feed = own_feed(access, pk)
-    addresses.renew(address=feed, by=request.user)
-    undo = reverse("tracker:feed-restore", args=[feed.pk])
-    return changed(request, access, "The calendar has another address. The one before answers nobody.", undo)
+    return CALENDAR.renew(request, access, pk)
 
 
 @require_POST
 @changes
 def feed_revoke(request, access, pk):
-    feed = addresses.revoke(address=own_feed(access, pk), by=request.user)
-    undo = reverse("tracker:feed-restore", args=[feed.pk])
-    return changed(request, access, "The calendar is withdrawn. Its address answers nobody.", undo)
+    return CALENDAR.revoke(request, access, pk)
 
 
 @require_POST
 @changes
 def feed_restore(request, access, pk):
-    addresses.restore(address=own_feed(access, pk), by=request.user)
-    return changed(request, access, "The calendar is at its earlier address again.")
+    return CALENDAR.restore(request, access, pk)
 
 
 @require_safe
@@ -91,14 +76,14 @@ def calendar_feed(request, key):
     """The feed, for a calendar program: no log-in, no cookie, 404 for any key that opens nothing."""
     feed = CalendarFeed.objects.to_read(digest_of(key))
     if feed is None:
-        return HttpResponse("Not found", status=404, content_type="text/plain", headers=OUTSIDE)
+        return nothing_there(HEADERS)
     if is_too_often(feed):
-        late = {**OUTSIDE, "Retry-After": str(AN_HOUR)}
+        late = {**HEADERS, "Retry-After": str(AN_HOUR)}
         return HttpResponse("Too many requests", status=429, content_type="text/plain", headers=late)
 
     body = written(request, feed, kinds_of(request.GET.getlist("kinds")))
     etag = f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
-    headers = {**OUTSIDE, "ETag": etag, "Content-Disposition": 'inline; filename="careerguide.ics"'}
+    headers = {**HEADERS, "ETag": etag, "Content-Disposition": 'inline; filename="careerguide.ics"'}
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
     return get_conditional_response(request, etag=etag, response=response)
 

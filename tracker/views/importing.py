@@ -8,7 +8,6 @@ from tracker.access import changes
 from tracker.actions.importing import LogChanged, SessionsChanged, import_batch, undo_batch
 from tracker.actions.staging import look_again_at, name_sources, take_overlaps
 from tracker.import_page import ImportPage, refused_lines
-from tracker.models import ImportBatch
 from tracker.views.imports import number, own_batch, show
 
 
@@ -62,15 +61,16 @@ def import_undo(request, access, pk):
     except SessionsChanged as error:
         context = {"access": access, "page": ImportPage.of(access, batch), "changed": error}
         return render_page(request, "tracker/import/detail.html", "tracker/import/_batch.html", context, status=422)
-    return show(request, access, batch, message=taken_back(batch))
+    return show(request, access, batch, message=taken_back(batch, "session"))
 
 
-def taken_back(batch):
-    if batch.state != ImportBatch.State.UNDONE:
+def taken_back(batch, noun):
+    """What to say of a batch that was to be taken back, a file of so many of the ``noun``; "" where it was not."""
+    if batch.state != batch.State.UNDONE:
         return ""
     stayed = batch.counts.get("stayed", 0)
     gone = batch.counts["imported"] - stayed
-    gone = f"Taken back: {gone:,} session{'' if gone == 1 else 's'}."
+    gone = f"Taken back: {gone:,} {noun}{'' if gone == 1 else 's'}."
     return f"{gone} {stayed:,} that you changed since {'stays' if stayed == 1 else 'stay'}." if stayed else gone
 
 
