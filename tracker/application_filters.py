@@ -58,7 +58,7 @@ SORTS = {
 # For whom offers are not shown to: by the days that they see, and none by what is hidden from them.
 SORTS_WITHOUT_OFFERS = {
     CHANGED: Sort(CHANGED, "stage_without_offers_since"),
-    SENT: Sort(SENT, "sent_without_offers", nullable=True),
+    SENT: Sort(SENT, "applied_on_without_offers", nullable=True),
     COMPANY: SORTS[COMPANY],
 }
 

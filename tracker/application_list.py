@@ -53,7 +53,6 @@ class ApplicationPage:
         asked, wanted, offers = asked or {}, filters.wanted, access.shows(Section.OFFERS)
         sort, url = filters.sorts[wanted.sort], address(access.url(LIST), wanted.pairs)
         every = Application.objects.for_learner(access.learner).with_own_stage()
-        every = every if offers else every.with_sent_without_offers()
         found = every.matching(wanted, offers).sorted_by(sort)
         cursor = sort.parsed(asked.get("before", ""))
         rows = list((found.after(sort, *cursor) if cursor else found)[: PAGE + 1])
@@ -107,7 +106,6 @@ def as_seen(row, access, offers):
     """The row as it is shown, with ``quiet_for`` (days since the last word, None if no answer is awaited) and
     ``asks_follow_up``."""
     if not offers:
-        row.applied_on = row.sent_without_offers
         row.hide_offers()
     row.quiet_for = max(0, (access.today - row.quiet_since).days) if row.quiet_since else None
     long = row.quiet_for is not None and row.quiet_for >= access.learner.quiet_days

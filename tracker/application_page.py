@@ -120,7 +120,6 @@ def history_of(application, offers):
     if offers:
         return History.of(rows, course)
     seen = seen_without_offers(course)
-    application.applied_on = seen.reached_on.get("applied") if seen.events else course.events[0].happened_on
     history = History.of(rows, seen, offers=False)
     if history.holds:
         return history

@@ -67,6 +67,7 @@ def of_application(thing, course, followed_up=()):
     values["follow_ups"], values["quiet_since"] = len(followed_up), stages.quiet_since(course, followed_up)
     values["stage_without_offers"], values["stage_without_offers_since"] = stages.without_offers(course)
     values["furthest_without_offers"] = stages.reached_without_offers(course)
+    values["applied_on_without_offers"] = stages.sent_without_offers(course)
     return values
 
 

@@ -185,6 +185,12 @@ def seen_without_offers(course):
     return Course(course.ladder, tuple(event for event in course.events if event.stage not in OFFERS))
 
 
+def sent_without_offers(course):
+    """The first day on which those events say that it was sent; None where they do not, so that it was only saved."""
+    seen = seen_without_offers(course)
+    return seen.reached_on.get("applied") if seen.events else course.events[0].happened_on
+
+
 def reached_without_offers(course):
     """The furthest stage that those events tell of, so that it says no more than they do."""
     seen = seen_without_offers(course)

@@ -56,10 +56,18 @@ class ListedApplications(models.QuerySet):
             ALL: sum(rows.values()),
         }
 
-    def with_sent_without_offers(self):
-        """With ``sent_without_offers``: the day sent, unless it is an offer alone that says that it was."""
-        sent = Case(When(stage_without_offers="saved", then=Value(None)), default=F("applied_on"))
-        return self.annotate(sent_without_offers=sent)
+    def sent(self, offers=True):
+        """Those that were sent, as far as the viewer may know of it."""
+        return self.filter((f"{sent_field(offers)}__isnull", False))
+
+    def latest_sent(self, most, offers=True):
+        """The latest that were sent, at most so many."""
+        return self.sent(offers).order_by(f"-{sent_field(offers)}", "-id")[:most]
+
+    def sent_by_learner(self, learners, offers=True):
+        """How many of each of these learners were sent that they keep: a dict by id, without those who sent none."""
+        rows = self.filter(learner__in=learners, deleted_at=None).sent(offers).order_by().values("learner")
+        return dict(rows.annotate(count=Count("pk")).values_list("learner", "count"))
 
     def sorted_by(self, sort):
         """In the order of a ``tracker.application_filters.Sort``."""
@@ -111,6 +119,10 @@ class ListedApplications(models.QuerySet):
 
 def stage_field(offers):
     return "stage" if offers else "stage_without_offers"
+
+
+def sent_field(offers):
+    return "applied_on" if offers else "applied_on_without_offers"
 
 
 class ApplicationActQuerySet(models.QuerySet):

@@ -70,10 +70,6 @@ class ApplicationQuerySet(BoardApplications, ImportedApplications, ListedApplica
         fields = ("pk", "channel", "role_family", "resume_version", *(f"events__{name}" for name in of_event))
         return self.order_by("pk", "events__sequence").values_list(*fields)
 
-    def latest_sent(self, most):
-        """The latest that were sent, at most so many."""
-        return self.filter(applied_on__isnull=False).order_by("-applied_on", "-id")[:most]
-
     def awaiting(self):
         """How many have waited for an answer since each day: a dict."""
         waiting = self.filter(quiet_since__isnull=False).order_by().values("quiet_since")

@@ -112,6 +112,7 @@ def test_without_offers_nothing_says_that_there_was_one(events):
     stage, since = stages.without_offers(course)
     assert stage not in stages.OFFERS
     assert stages.reached_without_offers(course) not in stages.OFFERS
+    assert (stages.sent_without_offers(course) is None) == (stages.reached_without_offers(course) == "saved")
     if course.stage not in stages.OFFERS:
         assert (stage, since) == (course.stage, course.since)
 
@@ -120,6 +121,13 @@ def test_without_offers_it_stands_where_it_stood_before():
     assert stages.without_offers(course(("applied", 0), ("screen", 2), ("offer", 4))) == ("screen", day(2))
     assert stages.without_offers(course(("screen", 2), ("offer", 4), ("withdrawn", 6))) == ("withdrawn", day(6))
     assert stages.without_offers(course(("offer", 4), ("declined", 6))) == ("onsite", day(4))
+
+
+def test_without_offers_it_was_sent_when_the_other_events_say_so():
+    assert stages.sent_without_offers(course(("saved", 0), ("applied", 2), ("offer", 4))) == day(2)
+    assert stages.sent_without_offers(course(("saved", 0), ("offer", 4))) is None
+    assert stages.sent_without_offers(course(("saved", 0), ("offer", 4), ("rejected", 9))) == day(9)
+    assert stages.sent_without_offers(course(("offer", 4), ("declined", 6))) == day(4)
 
 
 def test_nothing_left_is_no_course():
