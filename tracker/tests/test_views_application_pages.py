@@ -238,8 +238,9 @@ def test_who_changes_what_was_taken_back_is_told_and_keeps_the_input(log_in, lea
         ({"stage": "promoted"}, "Choose one of the list."),
         ({"happened_on": "soon"}, "not a day of the calendar"),
         ({"happened_on": "2199-01-01"}, "This day has not come yet."),
-        ({"happened_on": "2026-01-20"}, "It was closed by then."),
-        ({"happened_on": "2026-01-01", "stage": "onsite"}, "This runs backwards"),
+        ({"happened_on": "2026-01-08", "stage": "withdrawn"}, "It was closed by then."),
+        ({"happened_on": "2026-01-20"}, "This runs backwards"),
+        ({"happened_on": "2026-01-05", "stage": "onsite"}, "This runs backwards"),
     ],
 )
 def test_what_is_odd_about_an_event_is_asked_about(log_in, learner, application, page, said, message):
@@ -252,7 +253,8 @@ def test_what_is_odd_about_an_event_is_asked_about(log_in, learner, application,
     assert message in response.text
     assert application.events.count() == 3
     if message.startswith(("It was", "This runs")):
-        assert client.post(f"{page}events/2/edit/", {**typed, "right": "on"}).status_code == 302
+        right = dict.fromkeys(("right_backwards", "right_after_closing"), "on")
+        assert client.post(f"{page}events/2/edit/", {**typed, **right}).status_code == 302
         assert application.events.count() == 4
 
 
@@ -340,7 +342,8 @@ def test_bad_input_is_refused_and_kept(log_in, learner, application, page, htmx,
         assert message in html.unescape(response.text)
     assert not MODELS[noun].objects.exists()
     if message.startswith(("You sent", "The answer")):
-        assert client.post(f"{page}{noun}s/add/", {**typed, "right": "on"}).status_code == 302
+        right = dict.fromkeys(("right_before_sent", "right_late"), "on")
+        assert client.post(f"{page}{noun}s/add/", {**typed, **right}).status_code == 302
         assert MODELS[noun].objects.count() == 1
 
 
