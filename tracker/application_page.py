@@ -66,7 +66,8 @@ class Summary:
     sequence: int = 0
     own_stage: None = None
 
-    def get_stage_display(self):
+    @property
+    def stage_name(self):
         return Application.Stage(self.stage).label
 
 

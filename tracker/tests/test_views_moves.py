@@ -249,3 +249,5 @@ def test_a_day_before_the_record_began_is_asked_about(log_in, learner, applicati
 def test_events_of_others_and_none_are_not_found(log_in, learner, stranger, application, moved):
     assert log_in(stranger).get(moved).status_code == 404
     assert log_in(learner).get(moved.replace("/2/", "/9/")).status_code == 404
+    take_back(event=application.event(2), by=learner.user)
+    assert log_in(learner).get(moved.replace("/2/", "/3/")).status_code == 404

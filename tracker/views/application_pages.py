@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -80,6 +81,8 @@ def application_detail(request, access, pk):
 def application_event_edit(request, access, pk, sequence):
     """Say an event otherwise: on the application's page, or on the way from another place (``next``) and back."""
     event, back = event_of(application_of(access, pk), sequence), next_page(request, "")
+    if not event.stage:
+        raise Http404  # it only took back another
     form = EventForm(posted(request), access=access, event=event, initial=kept_draft(request), auto_id="event_%s")
     if form.is_valid():
         try:
@@ -104,7 +107,7 @@ def application_event_take_back(request, access, pk, sequence):
         messages.error(request, str(error))
         return answered(request, access, pk, "standing")
     undo = reverse("tracker:application-event-restore", args=[pk, sequence])
-    return told(request, access, pk, "standing", f"Taken back: {event.get_stage_display()}.", undo)
+    return told(request, access, pk, "standing", f"Taken back: {event.stage_name}.", undo)
 
 
 @require_POST
@@ -116,7 +119,7 @@ def application_event_restore(request, access, pk, sequence):
     except StageError as error:
         messages.error(request, str(error))
         return answered(request, access, pk, "standing", back=back)
-    text = f"It holds again: {event.get_stage_display()}, {day(event.happened_on, access.today)}."
+    text = f"It holds again: {event.stage_name}, {day(event.happened_on, access.today)}."
     return told(request, access, pk, "standing", text, back=back)
 
 
