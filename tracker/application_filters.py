@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 OPEN, SAVED, CLOSED, ALL = "open", "saved", "closed", "all"
 GROUPS = (OPEN, SAVED, CLOSED, ALL)
 YES = "yes"
-FOLLOW_UPS = 2  # after so many without an answer no other is suggested
 # How each is called in the address, in its order.
 NAMES = {
     "stage": "stage", "channel": "channel", "family": "family", "resume": "resume", "workplace": "workplace",

@@ -4,8 +4,9 @@ and the row that it stands below. Whoever may not see offers gets stages, counts
 from dataclasses import dataclass
 
 from guide.models import Milestone
-from tracker.application_filters import CHANGED, COMPANY, FOLLOW_UPS, GROUPS, NEXT, SENT
+from tracker.application_filters import CHANGED, COMPANY, GROUPS, NEXT, SENT
 from tracker.dashboard import Row
+from tracker.follow_ups import MOST
 from tracker.forms.application_filters import GROUPS as GROUP_NAMES
 from tracker.models import Application, SavedView, Section
 from tracker.study_list import ALL as ALL_ROWS
@@ -109,7 +110,7 @@ def as_seen(row, access, offers):
         row.hide_offers()
     row.quiet_for = max(0, (access.today - row.quiet_since).days) if row.quiet_since else None
     long = row.quiet_for is not None and row.quiet_for >= access.learner.quiet_days
-    row.asks_follow_up = long and row.follow_ups < FOLLOW_UPS
+    row.asks_follow_up = long and row.follow_ups < MOST
     row.is_due = row.next_action_on is not None and row.next_action_on <= access.today
     return row
 

@@ -8,7 +8,7 @@ from tracker.follow_ups import MOST, Quiet, draft
 from tracker.histories import Entry, History
 from tracker.models import Application, Contact, Document, FollowUp, Interview, Offer, Section
 from tracker.recounts import course_of
-from tracker.stages import seen_without_offers
+from tracker.stages import without_offers
 
 
 @dataclass(frozen=True)
@@ -120,12 +120,11 @@ def history_of(application, offers):
     rows, course = list(application.events.all()), course_of(application)
     if offers:
         return History.of(rows, course)
-    seen = seen_without_offers(course)
+    seen = without_offers(course)
     history = History.of(rows, seen, offers=False)
     if history.holds:
         return history
-    first = course.events[0]
-    implied = Summary(application.stage_without_offers, first.happened_on, first.recorded_on)
+    implied = Summary(seen.stage, seen.since, seen.events[0].recorded_on)
     return History((Entry(implied),), history.undone)
 
 

@@ -41,9 +41,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Ladder:
-    """The open stages in their order, and which of them the other stages say was reached at least."""
+    """The open stages in their order, those that close it, and which open one the others say was reached at least."""
 
     open: tuple
+    closed: tuple = ()
     implied: dict = field(default_factory=dict)
 
     def rung(self, stage):
@@ -55,11 +56,12 @@ class Ladder:
 PROJECT = Ladder(("idea", "building", "deployed", "public", "kept"))
 CERTIFICATION = Ladder(
     ("planned", "studying", "booked", "passed"),
-    {"failed": "booked", "expired": "passed", "renewed": "passed"},
+    implied={"failed": "booked", "expired": "passed", "renewed": "passed"},
 )
 APPLICATION = Ladder(
     ("saved", "applied", "replied", "screen", "technical", "onsite", "offer", "accepted"),
-    {"rejected": "applied", "no_reply": "applied", "declined": "offer"},
+    ("rejected", "withdrawn", "no_reply", "declined"),
+    implied={"rejected": "applied", "no_reply": "applied", "declined": "offer"},
 )
 
 
@@ -184,31 +186,12 @@ LAST_BEFORE_OFFERS = "onsite"
 
 
 def without_offers(course):
-    """(stage, since) of an application as if no offer had come of it: what was there before, or came after.
+    """The course of an application as if no offer had come of it: what was there before, or came after.
 
-    Where offers are all that was entered, on-site from the first of them on: to have been there is what they imply.
+    Where offers are all that was entered, on-site since the first of them: to have been there is what they imply.
     """
-    seen = seen_without_offers(course)
-    if seen.events:
-        return seen.stage, seen.since
-    return LAST_BEFORE_OFFERS, course.events[0].happened_on
-
-
-def seen_without_offers(course):
-    """The course of those events that say nothing of offers; it may have none."""
-    return Course(course.ladder, tuple(event for event in course.events if event.stage not in OFFERS))
-
-
-def sent_without_offers(course):
-    """The first day on which those events say that it was sent; None where they do not, so that it was only saved."""
-    seen = seen_without_offers(course)
-    return seen.reached_on.get("applied") if seen.events else course.events[0].happened_on
-
-
-def reached_without_offers(course):
-    """The furthest stage that those events tell of, so that it says no more than they do."""
-    seen = seen_without_offers(course)
-    return seen.furthest if seen.events else LAST_BEFORE_OFFERS
+    seen = tuple(event for event in course.events if event.stage not in OFFERS)
+    return Course(course.ladder, seen or (replace(course.events[0], stage=LAST_BEFORE_OFFERS, own=None),))
 
 
 # What counts to the milestones.

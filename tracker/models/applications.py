@@ -9,7 +9,7 @@ from tracker.models.events import StageEvent, Tracked, event_constraints, web_li
 from tracker.models.learner import Learner, plausible_day
 from tracker.models.money import Period, money
 from tracker.querysets import ApplicationQuerySet, OwnStageQuerySet, SavedViewQuerySet
-from tracker.stages import is_sent
+from tracker.stages import APPLICATION, is_sent
 
 
 class Application(Tracked):
@@ -32,8 +32,7 @@ class Application(Tracked):
         NO_REPLY = "no_reply", "No reply"
         DECLINED = "declined", "Declined"
 
-    OPEN_STAGES = ("saved", "applied", "replied", "screen", "technical", "onsite", "offer", "accepted")
-    CLOSED_STAGES = ("rejected", "withdrawn", "no_reply", "declined")
+    OPEN_STAGES, CLOSED_STAGES = APPLICATION.open, APPLICATION.closed
 
     class Channel(models.TextChoices):
         REFERRAL = "referral", "Referral"

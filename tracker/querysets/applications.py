@@ -7,9 +7,10 @@ from operator import and_, or_
 from django.db import connections, models
 from django.db.models import Case, Count, F, Q, Value, When
 
-from tracker.application_filters import ALL, CLOSED, FOLLOW_UPS, OPEN, SAVED
+from tracker.application_filters import ALL, CLOSED, OPEN, SAVED
+from tracker.follow_ups import MOST as MOST_FOLLOW_UPS
+from tracker.stages import APPLICATION
 
-CLOSED_STAGES = ("rejected", "withdrawn", "no_reply", "declined")
 SAID = ("company", "role", "note", "place")  # what is searched
 MOST_WORDS = 100
 
@@ -21,7 +22,7 @@ class ListedApplications(models.QuerySet):
         """Those that have all of what is ``wanted``, a ``tracker.application_filters.Wanted``."""
         rows = self.filter(**wanted.lookups).in_stage(wanted.stage, offers)
         if wanted.quiet is not None and offers:
-            rows = rows.filter(quiet_since__lte=wanted.quiet, follow_ups__lt=FOLLOW_UPS)
+            rows = rows.filter(quiet_since__lte=wanted.quiet, follow_ups__lt=MOST_FOLLOW_UPS)
         return rows.saying(wanted.text) if wanted.text else rows
 
     def in_stage(self, stage, offers=True):
@@ -30,7 +31,7 @@ class ListedApplications(models.QuerySet):
         if stage == ALL:
             return self
         if stage in (OPEN, CLOSED):
-            closed = Q((f"{field}__in", CLOSED_STAGES))
+            closed = Q((f"{field}__in", APPLICATION.closed))
             return self.filter(closed if stage == CLOSED else ~closed)
         return self.filter((field, stage))
 
@@ -48,7 +49,7 @@ class ListedApplications(models.QuerySet):
         """How many there are of each group of stages: a dict."""
         field = stage_field(offers)
         rows = dict(self.order_by().values(field).annotate(count=Count("pk")).values_list(field, "count"))
-        closed = sum(rows.get(stage, 0) for stage in CLOSED_STAGES)
+        closed = sum(rows.get(stage, 0) for stage in APPLICATION.closed)
         return {
             OPEN: sum(rows.values()) - closed,
             SAVED: rows.get(SAVED, 0),

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Count, Max, Min, Q
 
 from tracker.querysets.applications import ListedApplications
-from tracker.querysets.attached import OPEN
 from tracker.querysets.board import BoardApplications
 from tracker.querysets.imported_applications import ImportedApplications
+from tracker.stages import APPLICATION
 
 
 class TrackedQuerySet(models.QuerySet):
@@ -96,7 +96,7 @@ class ApplicationQuerySet(BoardApplications, ImportedApplications, ListedApplica
 
     def to_act_on(self, day):
         """Those not closed whose next action is due on this day or later, in the order of these days."""
-        return self.filter(stage__in=OPEN, next_action_on__gte=day).order_by("next_action_on", "id")
+        return self.filter(stage__in=APPLICATION.open, next_action_on__gte=day).order_by("next_action_on", "id")
 
 
 class CertificationQuerySet(TrackedQuerySet):
