@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from guide.models import Milestone
 from tracker.application_filters import CHANGED, COMPANY, GROUPS, NEXT, SENT
 from tracker.dashboard import Row
-from tracker.follow_ups import MOST
+from tracker.follow_ups import Quiet
 from tracker.forms.application_filters import GROUPS as GROUP_NAMES
 from tracker.models import Application, SavedView, Section
 from tracker.study_list import ALL as ALL_ROWS
@@ -104,13 +104,10 @@ class ApplicationPage:
 
 
 def as_seen(row, access, offers):
-    """The row as it is shown, with ``quiet_for`` (days since the last word, None if no answer is awaited) and
-    ``asks_follow_up``."""
+    """The row as it is shown, with ``quiet`` and whether its next action ``is_due``."""
     if not offers:
         row.hide_offers()
-    row.quiet_for = max(0, (access.today - row.quiet_since).days) if row.quiet_since else None
-    long = row.quiet_for is not None and row.quiet_for >= access.learner.quiet_days
-    row.asks_follow_up = long and row.follow_ups < MOST
+    row.quiet = Quiet.of(row, access.learner.quiet_days, access.today)
     row.is_due = row.next_action_on is not None and row.next_action_on <= access.today
     return row
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from guide.models import Milestone
 from guide.pictures import Bar, Boxes, Scale
+from tracker.asking_after import AskingAfter
 from tracker.days import week_of
 from tracker.expiring import expiring_of
 from tracker.models import Application, DayTotal, Section, SkillTotal, StudySession, Target
@@ -75,11 +76,12 @@ class Dashboard:
     has_hours: bool = False
     changed_targets: tuple = ()
     expiring: tuple = ()
+    asking_after: AskingAfter | None = None
 
     @classmethod
     def for_access(cls, access):
         """Fetch and measure what ``access`` shows: at most five queries, however long the record; one more where
-        a certification runs out soon, and one where applications are counted without their offers."""
+        a certification runs out soon, and one where applications were sent."""
         learner, today = access.learner, access.today
         guide = access.guide
         hours = access.shows(Section.HOURS)
@@ -112,6 +114,7 @@ class Dashboard:
             has_hours=hours,
             changed_targets=changed_targets(targets) if access.own else (),
             expiring=expiring_of(access, EXPIRING) if access.shows(Section.CERTIFICATIONS) else (),
+            asking_after=AskingAfter.of(access) if learner.applications_sent else None,
         )
 
 

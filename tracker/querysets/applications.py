@@ -22,8 +22,12 @@ class ListedApplications(models.QuerySet):
         """Those that have all of what is ``wanted``, a ``tracker.application_filters.Wanted``."""
         rows = self.filter(**wanted.lookups).in_stage(wanted.stage, offers)
         if wanted.quiet is not None and offers:
-            rows = rows.filter(quiet_since__lte=wanted.quiet, follow_ups__lt=MOST_FOLLOW_UPS)
+            rows = rows.to_ask_after(wanted.quiet)
         return rows.saying(wanted.text) if wanted.text else rows
+
+    def to_ask_after(self, day):
+        """Those quiet since this day or longer that a follow-up is suggested for, as ``tracker.follow_ups`` has it."""
+        return self.filter(quiet_since__lte=day, follow_ups__lt=MOST_FOLLOW_UPS)
 
     def in_stage(self, stage, offers=True):
         """Those of a group of stages, or in one of them."""
