@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 OPEN, SAVED, CLOSED, ALL = "open", "saved", "closed", "all"
 GROUPS = (OPEN, SAVED, CLOSED, ALL)
 YES = "yes"
-FOLLOW_UPS = 2  # after so many without an answer no other is suggested
 # How each is called in the address, in its order.
 NAMES = {
     "stage": "stage", "channel": "channel", "family": "family", "resume": "resume", "workplace": "workplace",
@@ -58,7 +57,7 @@ SORTS = {
 # For whom offers are not shown to: by the days that they see, and none by what is hidden from them.
 SORTS_WITHOUT_OFFERS = {
     CHANGED: Sort(CHANGED, "stage_without_offers_since"),
-    SENT: Sort(SENT, "sent_without_offers", nullable=True),
+    SENT: Sort(SENT, "applied_on_without_offers", nullable=True),
     COMPANY: SORTS[COMPANY],
 }
 

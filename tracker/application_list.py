@@ -4,8 +4,9 @@ and the row that it stands below. Whoever may not see offers gets stages, counts
 from dataclasses import dataclass
 
 from guide.models import Milestone
-from tracker.application_filters import CHANGED, COMPANY, FOLLOW_UPS, GROUPS, NEXT, SENT
+from tracker.application_filters import CHANGED, COMPANY, GROUPS, NEXT, SENT
 from tracker.dashboard import Row
+from tracker.follow_ups import Quiet
 from tracker.forms.application_filters import GROUPS as GROUP_NAMES
 from tracker.models import Application, SavedView, Section
 from tracker.study_list import ALL as ALL_ROWS
@@ -53,7 +54,6 @@ class ApplicationPage:
         asked, wanted, offers = asked or {}, filters.wanted, access.shows(Section.OFFERS)
         sort, url = filters.sorts[wanted.sort], address(access.url(LIST), wanted.pairs)
         every = Application.objects.for_learner(access.learner).with_own_stage()
-        every = every if offers else every.with_sent_without_offers()
         found = every.matching(wanted, offers).sorted_by(sort)
         cursor = sort.parsed(asked.get("before", ""))
         rows = list((found.after(sort, *cursor) if cursor else found)[: PAGE + 1])
@@ -104,14 +104,10 @@ class ApplicationPage:
 
 
 def as_seen(row, access, offers):
-    """The row as it is shown, with ``quiet_for`` (days since the last word, None if no answer is awaited) and
-    ``asks_follow_up``."""
+    """The row as it is shown, with ``quiet`` and whether its next action ``is_due``."""
     if not offers:
-        row.applied_on = row.sent_without_offers
         row.hide_offers()
-    row.quiet_for = max(0, (access.today - row.quiet_since).days) if row.quiet_since else None
-    long = row.quiet_for is not None and row.quiet_for >= access.learner.quiet_days
-    row.asks_follow_up = long and row.follow_ups < FOLLOW_UPS
+    row.quiet = Quiet.of(row, access.learner.quiet_days, access.today)
     row.is_due = row.next_action_on is not None and row.next_action_on <= access.today
     return row
 

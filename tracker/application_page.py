@@ -8,7 +8,7 @@ from tracker.follow_ups import MOST, Quiet, draft
 from tracker.histories import Entry, History
 from tracker.models import Application, Contact, Document, FollowUp, Interview, Offer, Section
 from tracker.recounts import course_of
-from tracker.stages import seen_without_offers
+from tracker.stages import without_offers
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ class Summary:
     sequence: int = 0
     own_stage: None = None
 
-    def get_stage_display(self):
+    @property
+    def stage_name(self):
         return Application.Stage(self.stage).label
 
 
@@ -119,13 +120,11 @@ def history_of(application, offers):
     rows, course = list(application.events.all()), course_of(application)
     if offers:
         return History.of(rows, course)
-    seen = seen_without_offers(course)
-    application.applied_on = seen.reached_on.get("applied") if seen.events else course.events[0].happened_on
+    seen = without_offers(course)
     history = History.of(rows, seen, offers=False)
     if history.holds:
         return history
-    first = course.events[0]
-    implied = Summary(application.stage_without_offers, first.happened_on, first.recorded_on)
+    implied = Summary(seen.stage, seen.since, seen.events[0].recorded_on)
     return History((Entry(implied),), history.undone)
 
 

@@ -4,6 +4,7 @@ section of its own."""
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from tracker.follow_ups import Quiet
 from tracker.models import Application, OwnStage, Section
 from tracker.stage_choices import value_of, with_own
 from tracker.stages import OFFERS
@@ -64,8 +65,10 @@ class Board:
         rows = rows.saying(narrowed.text) if narrowed.text else rows
         counts = rows.counts_by_stage(field)
         slips = slips_of(rows, field, since)
-        for slip in () if offers else slips:
-            slip.hide_offers()
+        for slip in slips:
+            if not offers:
+                slip.hide_offers()
+            slip.quiet = Quiet.of(slip, access.learner.quiet_days, access.today)
         seen = [stage for stage in Stage if offers or stage not in OFFERS]
 
         def column(stage, label, stages):

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from guide.models import Milestone
 from guide.pictures import Bar, Boxes, Scale
+from tracker.asking_after import AskingAfter
 from tracker.days import week_of
 from tracker.expiring import expiring_of
-from tracker.models import DayTotal, Section, SkillTotal, StudySession, Target
+from tracker.models import Application, DayTotal, Section, SkillTotal, StudySession, Target
 from tracker.models.targets import goal_of
 from tracker.progress import Measured, Next, Week, as_hours, measure, next_act
 from tracker.runs import RunLine, running_week
@@ -27,6 +28,12 @@ COUNTED = {
     "end_to_end_projects": (Section.PROJECTS, "project-list"),
     "cloud_certifications": (Section.CERTIFICATIONS, "certification-list"),
     "applications_sent": (Section.APPLICATIONS, "application-list"),
+}
+# What is counted by the piece: the learner's field that has the sum.
+SUMS = {
+    "end_to_end_projects": "projects_end_to_end",
+    "cloud_certifications": "cloud_certifications",
+    "applications_sent": "applications_sent",
 }
 
 
@@ -69,11 +76,12 @@ class Dashboard:
     has_hours: bool = False
     changed_targets: tuple = ()
     expiring: tuple = ()
+    asking_after: AskingAfter | None = None
 
     @classmethod
     def for_access(cls, access):
         """Fetch and measure what ``access`` shows: at most five queries, however long the record; one more where
-        a certification runs out soon."""
+        a certification runs out soon, and one where applications were sent."""
         learner, today = access.learner, access.today
         guide = access.guide
         hours = access.shows(Section.HOURS)
@@ -82,7 +90,7 @@ class Dashboard:
         shown = [goal for goal in goals if goal.counts in COUNTED and access.shows(COUNTED[goal.counts][0])]
         totals = SkillTotal.objects.for_learner(learner).by_skill() if hours else {}
         skills = skill_rows(shown, totals)
-        counts = count_rows(shown, learner)
+        counts = count_rows(shown, access)
         week = this_week(access) if hours else None
         rows = StudySession.objects.for_learner(learner).kept().latest_first()[:LOOKED_AT] if hours else ()
         sessions = as_seen(rows, access)
@@ -106,6 +114,7 @@ class Dashboard:
             has_hours=hours,
             changed_targets=changed_targets(targets) if access.own else (),
             expiring=expiring_of(access, EXPIRING) if access.shows(Section.CERTIFICATIONS) else (),
+            asking_after=AskingAfter.of(access) if learner.applications_sent else None,
         )
 
 
@@ -177,13 +186,13 @@ def other_time(goals, totals, guide):
     return tuple(OtherTime(skill.title, skill.slug, seconds) for skill, seconds in rest if seconds)
 
 
-def count_rows(goals, learner):
+def count_rows(goals, access):
     """Projects, certifications, applications: boxes where they are few, a bar where they are many."""
-    done, rows = counts_done(learner), []
+    rows = []
     for goal in goals:
-        if goal.counts not in done:
+        if goal.counts not in SUMS:
             continue
-        m = measure(goal, logged=done[goal.counts])
+        m = measure(goal, logged=count_done(goal.counts, access))
         boxes = Boxes(int(m.done), int(goal.low or 0), int(goal.high) if goal.high else None)
         if boxes.fits:
             rows.append(Row(m, boxes=boxes))
@@ -192,13 +201,15 @@ def count_rows(goals, learner):
     return tuple(rows)
 
 
-def counts_done(learner):
-    """What was done of all that is counted by the piece, by what a milestone counts."""
-    return {
-        Milestone.Counts.END_TO_END_PROJECTS: learner.projects_end_to_end,
-        Milestone.Counts.CLOUD_CERTIFICATIONS: learner.cloud_certifications,
-        Milestone.Counts.APPLICATIONS_SENT: learner.applications_sent,
-    }
+def count_done(counts, access):
+    """How much was done of what a milestone counts by the piece, as far as the viewer may know of it.
+
+    No query, but for one where offers are not shared: what they alone say was sent is then not counted.
+    """
+    learner = access.learner
+    if counts == Milestone.Counts.APPLICATIONS_SENT and not access.shows(Section.OFFERS):
+        return Application.objects.for_learner(learner).sent(offers=False).count()
+    return getattr(learner, SUMS[counts])
 
 
 def this_week(access):
@@ -223,5 +234,5 @@ def standings(access):
     """Where the learner stands against their own targets: rows by the slug of the milestone. Two queries."""
     goals = [goal for goal in goals_of(access) if goal.counts in COUNTED]
     totals = SkillTotal.objects.for_learner(access.learner).by_skill()
-    rows = (*skill_rows(goals, totals), total_row(goals, access.learner), *count_rows(goals, access.learner))
+    rows = (*skill_rows(goals, totals), total_row(goals, access.learner), *count_rows(goals, access))
     return {row.measured.goal.slug: row for row in rows if row}

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from careerguide.templatetags.interface import day as day_in_words
 from tracker.access import full_access
+from tracker.asking_after import AskingAfter
 from tracker.calendars import AT_FIRST, Kind
 from tracker.days import DAY, week_of, zone_of
 from tracker.expiring import reminded_between
@@ -49,7 +50,8 @@ def last_week(now, zone, week_start):
 class DigestPage:
     """``week``: the WholeWeek; ``rows``: pairs of (what, seconds), the most first; ``to_come``: what is next; ``run``:
     how many weeks in a row met their goal by then; ``forecast``: when the hours are reached, as of today;
-    ``expiring``: certifications of which a reminder or the last day falls in the week that follows."""
+    ``expiring``: certifications of which a reminder or the last day falls in the week that follows; ``asking_after``:
+    applications that have been quiet for long, as of today."""
 
     access: object
     week: WholeWeek
@@ -58,6 +60,7 @@ class DigestPage:
     run: int
     forecast: ForecastPage
     expiring: tuple = ()
+    asking_after: AskingAfter | None = None
 
     @classmethod
     def of(cls, learner, first):
@@ -78,7 +81,8 @@ class DigestPage:
         following = first + 7 * DAY, last + 7 * DAY
         coming, forecast = next_of(access, TOLD, until=following[1]), ForecastPage.of(access)
         expiring = reminded_between(access, *following)
-        return cls(access, week, rows_of(access, first, last), coming, run, forecast, expiring)
+        rows = rows_of(access, first, last)
+        return cls(access, week, rows, coming, run, forecast, expiring, AskingAfter.of(access))
 
     @property
     def is_worth_a_mail(self):

@@ -4,6 +4,7 @@ Pure. A follow-up is suggested once an answer has been awaited for as many days 
 them while it stands in one stage: then the silence is the answer.
 """
 
+import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -16,6 +17,11 @@ LONGEST = 1900  # characters of a link: some mail programs are handed no more th
 CUTS = (120, 80, 50, 30, 15, 8)  # characters of a name, the less the longer the link
 # What turns the direction of a line, and so could show another address or name than there is.
 TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def long_quiet(quiet_days, today):
+    """The day on which, or before, the last word was, where a follow-up is suggested after so many days."""
+    return today - datetime.timedelta(days=quiet_days)
 
 
 @dataclass(frozen=True)

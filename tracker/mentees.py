@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from careerguide.templatetags.interface import duration, shortday
 from tracker.days import local_day, week_of
-from tracker.models import Learner, Mentorship, Section, Share
+from tracker.models import Application, Learner, Mentorship, Section, Share
 
 PAGE = 50
 
@@ -25,6 +25,7 @@ class Mentee:
     today: datetime.date  # the mentee's own day
     week_seconds: int = 0
     last_day: datetime.date | None = None
+    sent: int = 0  # applications, as far as the mentor may know of them
 
     @property
     def name(self):
@@ -51,7 +52,7 @@ class Mentee:
         counts = (
             (Section.PROJECTS, learner.projects_end_to_end, "end-to-end project", "end-to-end projects"),
             (Section.CERTIFICATIONS, learner.cloud_certifications, "cloud certification", "cloud certifications"),
-            (Section.APPLICATIONS, learner.applications_sent, "application sent", "applications sent"),
+            (Section.APPLICATIONS, self.sent, "application sent", "applications sent"),
         )
         for section, count, one, many in counts:
             if count and section in self.sections:
@@ -67,7 +68,7 @@ class MenteePage:
 
     @classmethod
     def of(cls, user, after, now):
-        """At most 50 open mentorships of ``user`` by name, below the one with id ``after``: three queries.
+        """At most 50 open mentorships of ``user`` by name, below the one with id ``after``: four queries.
 
         ``now`` is an aware datetime: each mentee's day and week are those of their own calendar.
         """
@@ -85,11 +86,27 @@ def mentees_of(mentorships, now):
     """The mentees of these mentorships; hours are fetched of those alone who share them."""
     granted = Share.objects.granted(mentorships)
     sections = {mentorship.pk: granted.get(mentorship.pk, frozenset()) for mentorship in mentorships}
+    sent = sent_of(mentorships, sections)
     logs = {m.learner_id: m.learner for m in mentorships if Section.HOURS in sections[m.pk]}
     hours = hours_of(logs, now)
     return [
-        Mentee(m, sections[m.pk], local_day(now, m.learner.zone), *hours.get(m.learner_id, ())) for m in mentorships
+        Mentee(
+            m,
+            sections[m.pk],
+            local_day(now, m.learner.zone),
+            *hours.get(m.learner_id, (0, None)),
+            sent=sent.get(m.learner_id, 0),
+        )
+        for m in mentorships
     ]
+
+
+def sent_of(mentorships, sections):
+    """Applications sent by the id of each learner: the sum kept, or without offers where these are not shared."""
+    shared = [m for m in mentorships if Section.APPLICATIONS in sections[m.pk]]
+    without = [m.learner_id for m in shared if Section.OFFERS not in sections[m.pk]]
+    counted = Application.objects.sent_by_learner(without, offers=False) if without else {}
+    return {m.learner_id: m.learner.applications_sent for m in shared} | {pk: counted.get(pk, 0) for pk in without}
 
 
 def hours_of(learners, now):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 
-from tracker.dashboard import COUNTED, counts_done
+from tracker.dashboard import COUNTED, count_done
 from tracker.days import DAY, week_of
 from tracker.models import Plan, PlanStep, Section
 from tracker.plans import to_minute
@@ -145,7 +145,7 @@ class PlanPage:
         goal, today = step.goal, self.access.today
         to_go = self.done.to_go(goal)
         if to_go is None:
-            to_go = measure(goal, logged=counts_done(self.access.learner)[goal.counts]).to_go
+            to_go = measure(goal, logged=count_done(goal.counts, self.access)).to_go
         late = bool(due and to_go and due < today)
         return StepRow(step, due, to_go, late, self._share(step) if goal.skill else 0)
 

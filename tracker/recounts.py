@@ -65,8 +65,10 @@ def of_application(thing, course, followed_up=()):
     values["applied_on"] = course.reached_on.get("applied")
     followed_up = [day for day in followed_up if day >= course.since]
     values["follow_ups"], values["quiet_since"] = len(followed_up), stages.quiet_since(course, followed_up)
-    values["stage_without_offers"], values["stage_without_offers_since"] = stages.without_offers(course)
-    values["furthest_without_offers"] = stages.reached_without_offers(course)
+    seen = stages.without_offers(course)
+    values["stage_without_offers"], values["stage_without_offers_since"] = seen.stage, seen.since
+    values["furthest_without_offers"] = seen.furthest
+    values["applied_on_without_offers"] = seen.reached_on.get("applied")
     return values
 
 

@@ -17,11 +17,12 @@ import datetime
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from tracker.stages import APPLICATION, LAST_BEFORE_OFFERS, OFFERS
+from tracker.stages import APPLICATION, LAST_BEFORE_OFFERS, Course, Event
+from tracker.stages import without_offers as course_without_offers
 
 STAGES = APPLICATION.open[1:]  # those of the funnel: from Applied on
 WITHOUT_OFFERS = STAGES[: STAGES.index(LAST_BEFORE_OFFERS) + 1]
-CLOSED = frozenset({"rejected", "withdrawn", "no_reply", "declined"})
+CLOSED = frozenset(APPLICATION.closed)
 ANSWERS = frozenset({*STAGES[1:], "rejected", "declined"})
 DECIDED = frozenset({"rejected", "declined", "accepted"})
 SILENT = frozenset({"no_reply", "withdrawn"})
@@ -90,8 +91,9 @@ class Sent:
 
 def without_offers(steps):
     """The steps as if no offer had come of it."""
-    seen = [(stage, day) for stage, day in steps if stage not in OFFERS]
-    return seen or [(LAST_BEFORE_OFFERS, steps[0][1])]
+    events = tuple(Event(stage, day, sequence) for sequence, (stage, day) in enumerate(steps, start=1))
+    seen = course_without_offers(Course(APPLICATION, events))
+    return [(event.stage, event.happened_on) for event in seen.events]
 
 
 def days_between(first, last):

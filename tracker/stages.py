@@ -16,7 +16,7 @@ The rules:
 
 import datetime
 from dataclasses import dataclass, field, replace
-from enum import Enum
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Ladder:
-    """The open stages in their order, and which of them the other stages say was reached at least."""
+    """The open stages in their order, those that close it, and which open one the others say was reached at least."""
 
     open: tuple
+    closed: tuple = ()
     implied: dict = field(default_factory=dict)
 
     def rung(self, stage):
@@ -55,11 +56,12 @@ class Ladder:
 PROJECT = Ladder(("idea", "building", "deployed", "public", "kept"))
 CERTIFICATION = Ladder(
     ("planned", "studying", "booked", "passed"),
-    {"failed": "booked", "expired": "passed", "renewed": "passed"},
+    implied={"failed": "booked", "expired": "passed", "renewed": "passed"},
 )
 APPLICATION = Ladder(
     ("saved", "applied", "replied", "screen", "technical", "onsite", "offer", "accepted"),
-    {"rejected": "applied", "no_reply": "applied", "declined": "offer"},
+    ("rejected", "withdrawn", "no_reply", "declined"),
+    implied={"rejected": "applied", "no_reply": "applied", "declined": "offer"},
 )
 
 
@@ -124,16 +126,18 @@ class Course:
 # What is asked about before it is taken: it may well be right.
 
 
-class Oddity(Enum):
+class Oddity(StrEnum):
     BACKWARDS = "backwards"  # a later stage on a day before that of an earlier one, or the other way round
     AFTER_CLOSING = "after_closing"  # an open stage after a closing one
+    BEFORE_START = "before_start"  # the first thing of all that was before the learner's record began
 
 
-def oddities(events, ladder, stage, happened_on):
+def oddities(events, ladder, stage, happened_on, started_on=None):
     """What is odd about coming to ``stage`` on a day, after these effective events: a set, as a rule empty.
 
-    To go back to an earlier stage later on is allowed (a second first call); that an offer came before the application
-    was sent is odd, and so is a new stage once it was closed, unless the learner says so.
+    ``started_on``: the day on which the learner's record began, if that is to be looked at. To go back to an earlier
+    stage later on is allowed (a second first call); that an offer came before the application was sent is odd, and so
+    is a new stage once it was closed, unless the learner says so.
     """
     found = set()
     rung = ladder.rung(stage)
@@ -148,19 +152,31 @@ def oddities(events, ladder, stage, happened_on):
     closed = last is not None and last.stage not in ladder.open and last.happened_on <= happened_on
     if closed and stage != last.stage:
         found.add(Oddity.AFTER_CLOSING)
+    if started_on and happened_on < started_on and all(event.happened_on >= started_on for event in events):
+        found.add(Oddity.BEFORE_START)
     return found
 
 
-def oddities_of_correction(course, sequence, happened_on):
-    """What is odd about saying that the event with this sequence was on another day, among the others: a set."""
+def oddities_of_correction(course, sequence, stage, happened_on, started_on=None):
+    """What is odd about saying that the event with this sequence was to ``stage`` on a day, among the others: a set.
+
+    What came after a closing before, or was before the start, is not odd anew.
+    """
     place = [event.sequence for event in course.events].index(sequence)
     event, others = course.events[place], course.events[:place] + course.events[place + 1 :]
-    corrected = replace(event, happened_on=happened_on)
-    earlier = tuple(other for other in others[:place] if other.stage in course.ladder.open)
-    found = oddities(earlier, course.ladder, event.stage, happened_on)
-    for later in others[place:]:
-        found |= oddities((corrected,), course.ladder, later.stage, later.happened_on)
-    return found & {Oddity.BACKWARDS}
+    if (event.stage, event.happened_on) == (stage, happened_on):
+        return set()
+
+    def around(event):
+        found = oddities(others[:place], course.ladder, event.stage, event.happened_on)
+        for later in others[place:]:
+            found |= oddities((event,), course.ladder, later.stage, later.happened_on)
+        return found
+
+    found = around(replace(event, stage=stage, happened_on=happened_on))
+    if Oddity.AFTER_CLOSING in around(event):
+        found.discard(Oddity.AFTER_CLOSING)
+    return found | (oddities(course.events, course.ladder, stage, happened_on, started_on) & {Oddity.BEFORE_START})
 
 
 # What is seen of an application by whoever may not see offers.
@@ -170,25 +186,12 @@ LAST_BEFORE_OFFERS = "onsite"
 
 
 def without_offers(course):
-    """(stage, since) of an application as if no offer had come of it: what was there before, or came after.
+    """The course of an application as if no offer had come of it: what was there before, or came after.
 
-    Where offers are all that was entered, on-site from the first of them on: to have been there is what they imply.
+    Where offers are all that was entered, on-site since the first of them: to have been there is what they imply.
     """
-    seen = seen_without_offers(course)
-    if seen.events:
-        return seen.stage, seen.since
-    return LAST_BEFORE_OFFERS, course.events[0].happened_on
-
-
-def seen_without_offers(course):
-    """The course of those events that say nothing of offers; it may have none."""
-    return Course(course.ladder, tuple(event for event in course.events if event.stage not in OFFERS))
-
-
-def reached_without_offers(course):
-    """The furthest stage that those events tell of, so that it says no more than they do."""
-    seen = seen_without_offers(course)
-    return seen.furthest if seen.events else LAST_BEFORE_OFFERS
+    seen = tuple(event for event in course.events if event.stage not in OFFERS)
+    return Course(course.ladder, seen or (replace(course.events[0], stage=LAST_BEFORE_OFFERS, own=None),))
 
 
 # What counts to the milestones.

@@ -35,4 +35,4 @@ class TrackedPage:
 
 def goal_row(access, counts):
     """The learner's count against the one goal that counts it."""
-    return next(iter(count_rows([goal for goal in goals_of(access) if goal.counts == counts], access.learner)), None)
+    return next(iter(count_rows([goal for goal in goals_of(access) if goal.counts == counts], access)), None)

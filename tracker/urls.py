@@ -227,7 +227,6 @@ own = [
     path("watch/<int:pk>/restore/", watch.watch_restore, name="watch-restore"),
     path("applications/<int:pk>/move/", moves.application_move, name="application-move"),
     path("applications/<int:pk>/moves/<int:sequence>/undo/", moves.application_undo, name="application-undo"),
-    path("applications/<int:pk>/moves/<int:sequence>/day/", moves.application_redate, name="application-redate"),
     path(
         "applications/<int:pk>/events/<int:sequence>/edit/",
         application_pages.application_event_edit,

@@ -26,8 +26,9 @@ def log_of(access, practice=None):
     if access.shows(Section.CERTIFICATIONS):
         parts["has_cloud_certification"] = Certification.objects.for_learner(learner).toward_cloud().exists()
     if access.shows(Section.APPLICATIONS):
-        sent = Application.objects.for_learner(learner).latest_sent(LOOKED_AT)
-        parts["sent"] = tuple(map(sent_log, sent))
+        offers = access.shows(Section.OFFERS)
+        sent = Application.objects.for_learner(learner).latest_sent(LOOKED_AT, offers)
+        parts["sent"] = tuple(sent_log(row, offers) for row in sent)
     if access.shows(Section.APPLICATIONS, Section.OFFERS):
         parts["awaiting"] = Application.objects.for_learner(learner).awaiting()
         parts["accepted"] = accepted_log(Application.objects.for_learner(learner).last_accepted())
@@ -72,8 +73,10 @@ def project_log(project):
     )
 
 
-def sent_log(application):
+def sent_log(application, offers):
     """By the learner's word for the role family where there is one, else by the title."""
+    if not offers:
+        application.hide_offers()
     says = application.role_family or application.role
     title = application.role_family.casefold() or application.role_key or application.role.casefold()
     return Sent(application.applied_on, title, says, application.channel)

@@ -288,7 +288,6 @@ TABLE = {
     "tracker:application-edit": own_thing(200, GET, pk="application"),
     "tracker:application-move": own_thing(200, GET, pk="application"),
     "tracker:application-undo": own_thing(pk="application", sequence="one"),
-    "tracker:application-redate": own_thing(200, GET, pk="application", sequence="one"),
     "tracker:own-stage-list": own_page(),
     "tracker:own-stage-add": own_post(),
     "tracker:own-stage-edit": own_thing(200, GET, pk="own-stage"),

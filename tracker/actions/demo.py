@@ -11,7 +11,6 @@ from guide.models import Certification as Credential
 from guide.models import Milestone, Path, Skill
 from tracker.actions.demo_plans import aims_of, plan_rows
 from tracker.demo import Subject
-from tracker.duplicates import keys_of
 from tracker.models import (
     Application,
     ApplicationEvent,
@@ -35,17 +34,9 @@ from tracker.models import (
     Target,
     WeeklyGoal,
 )
-from tracker.stages import (
-    APPLICATION,
-    Course,
-    Event,
-    is_end_to_end,
-    quiet_since,
-    reached_without_offers,
-    without_offers,
-)
+from tracker.recounts import of_application
+from tracker.stages import APPLICATION, Course, Event, is_end_to_end
 
-SENT = frozenset(Application.OPEN_STAGES[1:])
 HELD = frozenset([Certification.Stage.PASSED, Certification.Stage.RENEWED])
 
 
@@ -215,16 +206,10 @@ class Writer:
         for application in life.applications:
             row = self.staged(Application, learner, application, company=application.name)
             course = Course.of((Event(*step, n) for n, step in enumerate(application.events, start=1)), APPLICATION)
-            row.furthest = course.furthest
-            row.stage_without_offers, row.stage_without_offers_since = without_offers(course)
-            learner.applications_sent += row.furthest in SENT
-            row.furthest_without_offers = reached_without_offers(course)
-            row.applied_on = course.reached_on.get("applied")
             asked = [each["happened_on"] for each in application.hanging.get("FollowUp", ())]
-            row.follow_ups, row.quiet_since = len(asked), quiet_since(course, asked)
-            keys = keys_of(company=row.company, role=row.role, link=row.link, requisition=row.requisition)
-            for name, value in keys.items():
+            for name, value in of_application(row, course, asked).items():
                 setattr(row, name, value)
+            learner.applications_sent += row.counted
             self.follow(ApplicationEvent, "application", row, application)
             for model in (Contact, Interview, FollowUp, Offer):
                 values = application.hanging.get(model.__name__, ())

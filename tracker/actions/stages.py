@@ -73,15 +73,17 @@ def move(*, thing, stage, happened_on, by, own_stage=None, seen=None):
 
 @transaction.atomic
 def correct(*, event, stage, happened_on, by, own_stage=None):
-    """Say an event otherwise: a new one supersedes it, in its place. Returns the new event; the same again is none.
+    """Say an event otherwise: a new one supersedes it, in its place. Returns the event that says so; the same again,
+    or by two devices at once, is one.
 
-    Raises StageError for one that is superseded already.
+    Raises StageError for one in whose place something else was said since.
     """
     thing = locked(event.thing)
-    if event.sequence not in {step.sequence for step in course_of(thing).events}:
+    last = end_of(thing, event)
+    if (last.stage, last.happened_on, getattr(last, "own_stage", None)) == (stage, happened_on, own_stage):
+        return last
+    if last.pk != event.pk or not event.stage:
         raise StageError("This was changed in the meantime. Look at its history again.")
-    if (event.stage, event.happened_on, getattr(event, "own_stage", None)) == (stage, happened_on, own_stage):
-        return event
     new = append(thing, stage=stage, happened_on=happened_on, by=by, supersedes=event, own_stage=own_stage)
     settle(thing)
     return new

@@ -233,8 +233,8 @@ TABLES = (
         "company role link requisition role_family resume_version channel place workplace salary_low salary_high"
         " salary_currency salary_period note next_action next_action_on link_key requisition_key company_key role_key"
         " stage stage_since furthest stage_without_offers stage_without_offers_since"
-        " furthest_without_offers own_stage applied_on quiet_since follow_ups batch token created_at updated_at"
-        " deleted_at",
+        " furthest_without_offers own_stage applied_on applied_on_without_offers quiet_since follow_ups batch token"
+        " created_at updated_at deleted_at",
         key="token",
     ),
     events("application_events", ApplicationEvent, "application", "own_stage"),

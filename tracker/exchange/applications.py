@@ -15,7 +15,7 @@ from tracker.importers.names import holdable
 from tracker.stages import APPLICATION
 
 FORMAT = "careerguide-applications-1"
-CLOSED = ("rejected", "withdrawn", "no_reply", "declined")
+CLOSED = APPLICATION.closed
 STAGES = (*APPLICATION.open, *CLOSED)
 DAYS = tuple(f"{stage}_on" for stage in STAGES)
 COLUMNS = (

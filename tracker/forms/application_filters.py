@@ -1,11 +1,10 @@
 """The form that narrows the table of applications. It is read from an address, so anything may stand there: what cannot
 be read is told beside its field, and narrows nothing."""
 
-import datetime
-
 from django import forms
 
 from tracker.application_filters import ALL, CHANGED, CLOSED, OPEN, SAVED, SORTS, SORTS_WITHOUT_OFFERS, Wanted
+from tracker.follow_ups import long_quiet
 from tracker.forms.study_filters import choice
 from tracker.models import Application, Section
 from tracker.stages import OFFERS
@@ -72,7 +71,7 @@ class ApplicationFilterForm(forms.Form):
     def wanted(self):
         self.is_valid()
         read = self.cleaned_data
-        quiet = self.access.today - datetime.timedelta(days=self.access.learner.quiet_days)
+        quiet = long_quiet(self.access.learner.quiet_days, self.access.today)
         return Wanted(
             stage=read.get("stage") or OPEN,
             channel=read.get("channel", ""),

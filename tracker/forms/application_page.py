@@ -4,23 +4,15 @@ from django import forms
 
 from tracker import stages
 from tracker.forms.applications import ApplicationMoveForm
-from tracker.forms.asked import AskedForm
 from tracker.forms.stages import DayField, RecordForm
 from tracker.recounts import course_of
 from tracker.stage_choices import value_of, with_own
 from tracker.stages import Oddity
 
-QUESTIONS = {
-    Oddity.BACKWARDS: "This runs backwards beside the other stages.",
-    Oddity.AFTER_CLOSING: "It was closed by then.",
-}
 
-
-class EventForm(AskedForm, ApplicationMoveForm):
+class EventForm(ApplicationMoveForm):
     """Another stage or day for an event, or another own name of its stage: the one that it has is offered even if it is
     retired."""
-
-    field_order = ["stage", "happened_on", "right"]
 
     def __init__(self, data=None, *, access, event, **kwargs):
         self.event = event
@@ -36,13 +28,18 @@ class EventForm(AskedForm, ApplicationMoveForm):
             "happened_on": self.event.happened_on,
         }
 
-    def odd(self, data):
-        stage, day = data.get("stage"), data.get("happened_on")
-        if not stage or not day or (stage, day) == (self.event.stage, self.event.happened_on):
-            return []
-        others = [step for step in course_of(self.event.thing).events if step.sequence != self.event.sequence]
-        found = stages.oddities(others, stages.APPLICATION, stage, day)
-        return [QUESTIONS[oddity] for oddity in Oddity if oddity in found]
+    def questions(self, stage, on):
+        """What to ask about saying this instead, among the other events; nothing where the event holds no more."""
+        course, since = course_of(self.event.thing), self.access.learner.started_on
+        if self.event.sequence not in {event.sequence for event in course.events}:
+            return {}
+        found = stages.oddities_of_correction(course, self.event.sequence, stage, on, since)
+        questions = {
+            Oddity.AFTER_CLOSING: "It was closed by then. Did it go on after that?",
+            Oddity.BACKWARDS: "This runs backwards beside its other stages: is this the day?",
+            Oddity.BEFORE_START: self.before_start,
+        }
+        return {oddity: question for oddity, question in questions.items() if oddity in found}
 
 
 class NextForm(RecordForm):

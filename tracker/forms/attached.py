@@ -2,10 +2,12 @@
 
 from django import forms
 
-from tracker.forms.asked import AskedForm
+from tracker.forms.asked import AskingForm
 from tracker.forms.money import AmountField, CurrencyField
 from tracker.forms.stages import DayField, LinkField, TokenForm, refuse_future
 from tracker.models import Contact, Document, FollowUp, Interview, Offer
+
+BEFORE_SENT, LATE = "before_sent", "late"  # what is asked about
 
 
 def line(label, most, **options):
@@ -43,11 +45,11 @@ class AttachedForm(TokenForm):
         return {name: self.cleaned_data[name] for name in self.FIELDS}
 
     def before_sent(self, name):
-        """What is odd about a day before the application was sent: a list of sentences, empty where it stood before."""
+        """The question about a day before the application was sent, by its name; none where it stood before."""
         day, sent = self.cleaned_data.get(name), self.application.applied_on
         if not day or not sent or day >= sent or (self.row and getattr(self.row, name) == day):
-            return []
-        return [f"You sent the application on {sent:%-d %B %Y}, after this day."]
+            return {}
+        return {BEFORE_SENT: f"You sent the application on {sent:%-d %B %Y}, after this day. Is it right?"}
 
     def tell_changed(self, row):
         """Keep what was typed, say what the row says by now; sent again, the form is of that version."""
@@ -75,8 +77,9 @@ class ContactForm(AttachedForm):
     note = line("Note", 500, required=False)
 
 
-class InterviewForm(AskedForm, AttachedForm):
+class InterviewForm(AskingForm, AttachedForm):
     FIELDS = ("day", "starts_at", "kind", "with_whom", "questions", "note")
+    ASKS = {BEFORE_SENT: "day"}
 
     day = DayField(label="Day")
     starts_at = forms.TimeField(
@@ -90,8 +93,6 @@ class InterviewForm(AskedForm, AttachedForm):
     with_whom = line("With whom", 200, required=False)
     questions = text("Questions asked", 4000)
     note = text("Note", 2000)
-
-    field_order = ["day", "starts_at", "right", "kind", "with_whom", "questions", "note"]
 
     def odd(self, data):
         return self.before_sent("day")
@@ -108,8 +109,9 @@ class DocumentForm(AttachedForm):
         self.fields["link"].required = True
 
 
-class FollowUpForm(AskedForm, AttachedForm):
+class FollowUpForm(AskingForm, AttachedForm):
     FIELDS = ("happened_on",)
+    ASKS = {BEFORE_SENT: "happened_on"}
 
     happened_on = DayField(label="Sent on")
 
@@ -129,8 +131,9 @@ class FollowUpForm(AskedForm, AttachedForm):
         return data
 
 
-class OfferForm(AskedForm, AttachedForm):
+class OfferForm(AskingForm, AttachedForm):
     FIELDS = ("base", "bonus", "stock", "currency", "made_on", "answer_by", "note")
+    ASKS = {BEFORE_SENT: "made_on", LATE: "answer_by"}
 
     base = AmountField(label="Base pay a year")
     bonus = AmountField(label="Bonus a year", required=False)
@@ -139,8 +142,6 @@ class OfferForm(AskedForm, AttachedForm):
     made_on = DayField(label="Made on")
     answer_by = DayField(label="Answer by", required=False)
     note = text("Note", 2000)
-
-    field_order = ["base", "bonus", "stock", "currency", "made_on", "answer_by", "right", "note"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -153,8 +154,8 @@ class OfferForm(AskedForm, AttachedForm):
 
     def odd(self, data):
         made, until = data.get("made_on"), data.get("answer_by")
-        late = ["The answer is due before the offer was made."] if made and until and until < made else []
-        return [*self.before_sent("made_on"), *late]
+        late = {LATE: "The answer is due before the offer was made. Is it right?"}
+        return self.before_sent("made_on") | (late if made and until and until < made else {})
 
     def clean(self):
         data = super().clean()

@@ -4,42 +4,15 @@ from django import forms
 
 from careerguide.templatetags.interface import day
 from tracker import stages
+from tracker.forms.asked import AskingForm
 from tracker.forms.stage_field import StageChoiceForm
-from tracker.forms.stages import DayField, RecordForm, StageForm, refuse_future
+from tracker.forms.stages import StageForm
 from tracker.models import Application
 from tracker.recounts import course_of
 from tracker.stage_choices import GROUPS, value_of
 from tracker.stages import Oddity
 
 Stage = Application.Stage
-# The box that answers each oddity, and the field that it stands beside.
-BOXES = {
-    Oddity.BACKWARDS: ("right_backwards", "happened_on"),
-    Oddity.AFTER_CLOSING: ("right_after_closing", "stage"),
-}
-
-
-def box():
-    return forms.BooleanField(label="It is right", required=False)
-
-
-class AskingForm(forms.Form):
-    """A form of a day that may be odd. Of its boxes those are in it for which there is something to ask."""
-
-    right_backwards = box()
-    right_after_closing = box()
-
-    def ask(self, questions):
-        """Refuse each oddity of ``questions``, {oddity: its question}, that is not said to be right."""
-        for oddity, (name, field) in BOXES.items():
-            if oddity in questions and not self.cleaned_data.get(name):
-                self.add_error(field, questions[oddity])
-            if oddity not in questions:
-                self.fields.pop(name, None)
-
-    def backwards(self, event):
-        """The question about a day beside that of an event on the other side of it."""
-        return f"It came to {Stage(event.stage).label} on {day(event.happened_on, self.access.today)}: is this the day?"
 
 
 class ApplicationMoveForm(AskingForm, StageChoiceForm, StageForm):
@@ -47,7 +20,11 @@ class ApplicationMoveForm(AskingForm, StageChoiceForm, StageForm):
     it begins."""
 
     STAGES = GROUPS
-    field_order = ["stage", "right_after_closing", "happened_on", "right_backwards"]
+    ASKS = {
+        Oddity.AFTER_CLOSING: "stage",
+        Oddity.BACKWARDS: "happened_on",
+        Oddity.BEFORE_START: "happened_on",
+    }
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -55,8 +32,6 @@ class ApplicationMoveForm(AskingForm, StageChoiceForm, StageForm):
         self.thing = thing
         super().__init__(data, *args, **kwargs)
         self.offer_stages(self.access, besides=thing and thing.own_stage_id)
-        if data is None or not thing:
-            self.ask({})
         if not thing:
             self.fields.pop("seen")
 
@@ -71,23 +46,30 @@ class ApplicationMoveForm(AskingForm, StageChoiceForm, StageForm):
         seen = self.cleaned_data["seen"]
         return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None
 
-    def clean(self):
-        data = super().clean()
-        if self.thing:
-            stage, on = data.get("stage"), data.get("happened_on")
-            self.ask(self.questions(stage, on) if stage and on else {})
-        return data
+    def odd(self, data):
+        stage, on = data.get("stage"), data.get("happened_on")
+        return self.questions(stage, on) if stage and on else {}
 
     def questions(self, stage, on):
-        events, asked = course_of(self.thing).events, {}
-        found = stages.oddities(events, stages.APPLICATION, stage, on)
+        """What to ask about coming to this stage on this day, after what happened so far."""
+        events, since = course_of(self.thing).events if self.thing else (), self.access.learner.started_on
+        found = stages.oddities(events, stages.APPLICATION, stage, on, since)
+        asked = dict.fromkeys(found & {Oddity.BEFORE_START}, self.before_start)
         if Oddity.BACKWARDS in found:
             alone = [e for e in events if Oddity.BACKWARDS in stages.oddities((e,), stages.APPLICATION, stage, on)]
-            asked[Oddity.BACKWARDS] = self.backwards(alone[-1])
+            asked[Oddity.BACKWARDS] = f"It came to {self.told(alone[-1], ' on')}: is this the day?"
         if Oddity.AFTER_CLOSING in found:
-            closed = f"{Stage(events[-1].stage).label}, {day(events[-1].happened_on, self.access.today)}"
-            asked[Oddity.AFTER_CLOSING] = f"It was closed: {closed}. Did it go on after that?"
+            asked[Oddity.AFTER_CLOSING] = f"It was closed: {self.told(events[-1])}. Did it go on after that?"
         return asked
+
+    def told(self, event, between=","):
+        """An event's stage and day, such as "Applied on Monday 5 January"."""
+        return f"{Stage(event.stage).label}{between} {day(event.happened_on, self.access.today)}"
+
+    @property
+    def before_start(self):
+        started = day(self.access.learner.started_on, self.access.today)
+        return f"This is before you began here, on {started}: is this the day?"
 
     @property
     def step(self):
@@ -97,34 +79,3 @@ class ApplicationMoveForm(AskingForm, StageChoiceForm, StageForm):
     def move(self):
         """What the action of a move takes."""
         return {**self.step, "seen": self.cleaned_data["seen"]}
-
-
-class DayForm(AskingForm, RecordForm):
-    """Another day for a stage event, whose place among the others may be odd."""
-
-    happened_on = DayField(label="Since")
-    field_order = ["happened_on", "right_backwards"]
-
-    def __init__(self, data=None, *, access, event, **kwargs):
-        self.event = event
-        super().__init__(data, access=access, **kwargs)
-        self.fields["happened_on"].widget.attrs["max"] = access.today.isoformat()
-        self.fields.pop("right_after_closing")
-        if data is None:
-            self.fields.pop("right_backwards")
-
-    def first(self):
-        return {**super().first(), "happened_on": self.event.happened_on}
-
-    def clean(self):
-        data = super().clean()
-        refuse_future(self, "happened_on")
-        self.ask(self.questions(data["happened_on"]) if "happened_on" in data else {})
-        return data
-
-    def questions(self, on):
-        course = course_of(self.event.thing)
-        if self.event.sequence not in {event.sequence for event in course.events} or on == self.event.happened_on:
-            return {}
-        found = stages.oddities_of_correction(course, self.event.sequence, on)
-        return dict.fromkeys(found, "This runs backwards beside its other stages: is this the day?")

@@ -288,6 +288,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='application',
+            name='applied_on_without_offers',
+            field=models.DateField(blank=True, editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name='application',
             name='company_key',
             field=models.CharField(blank=True, editable=False, max_length=120),
         ),

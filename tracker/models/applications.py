@@ -9,13 +9,13 @@ from tracker.models.money import Period, money
 from tracker.querysets import ApplicationQuerySet
 from tracker.stages import APPLICATION, is_sent
 
-OPEN, CLOSED = APPLICATION.open, ("rejected", "withdrawn", "no_reply", "declined")
+OPEN, CLOSED = APPLICATION.open, APPLICATION.closed
 
 
 class Application(Tracked):
     """``furthest`` is the furthest open stage ever reached: it survives a rejection.
 
-    ``stage_without_offers`` and its day are what a mentor sees with whom offers are not shared.
+    The fields ``…_without_offers`` are what a mentor sees with whom offers are not shared.
     """
 
     class Stage(models.TextChoices):
@@ -88,6 +88,7 @@ class Application(Tracked):
         "tracker.OwnStage", null=True, blank=True, editable=False, on_delete=models.RESTRICT, related_name="+"
     )
     applied_on = models.DateField(null=True, blank=True, editable=False, help_text="Empty: not sent yet.")
+    applied_on_without_offers = models.DateField(null=True, blank=True, editable=False)
     quiet_since = models.DateField(
         null=True, blank=True, editable=False, help_text="The last word of either side; empty if no answer is awaited."
     )
@@ -177,7 +178,7 @@ class Application(Tracked):
     def hide_offers(self):
         """Make this instance, which is to be shown and not saved, what is seen without offers."""
         self.stage, self.stage_since = self.stage_without_offers, self.stage_without_offers_since
-        self.furthest = self.furthest_without_offers
+        self.furthest, self.applied_on = self.furthest_without_offers, self.applied_on_without_offers
         # Of every application, lest one without them stood out.
         self.own_stage, self.quiet_since, self.follow_ups = None, None, 0
         self.next_action, self.next_action_on = "", None

@@ -7,9 +7,10 @@ from operator import and_, or_
 from django.db import connections, models
 from django.db.models import Case, Count, F, Q, Value, When
 
-from tracker.application_filters import ALL, CLOSED, FOLLOW_UPS, OPEN, SAVED
+from tracker.application_filters import ALL, CLOSED, OPEN, SAVED
+from tracker.follow_ups import MOST as MOST_FOLLOW_UPS
+from tracker.stages import APPLICATION
 
-CLOSED_STAGES = ("rejected", "withdrawn", "no_reply", "declined")
 SAID = ("company", "role", "note", "place")  # what is searched
 MOST_WORDS = 100
 
@@ -21,8 +22,12 @@ class ListedApplications(models.QuerySet):
         """Those that have all of what is ``wanted``, a ``tracker.application_filters.Wanted``."""
         rows = self.filter(**wanted.lookups).in_stage(wanted.stage, offers)
         if wanted.quiet is not None and offers:
-            rows = rows.filter(quiet_since__lte=wanted.quiet, follow_ups__lt=FOLLOW_UPS)
+            rows = rows.to_ask_after(wanted.quiet)
         return rows.saying(wanted.text) if wanted.text else rows
+
+    def to_ask_after(self, day):
+        """Those quiet since this day or longer that a follow-up is suggested for, as ``tracker.follow_ups`` has it."""
+        return self.filter(quiet_since__lte=day, follow_ups__lt=MOST_FOLLOW_UPS)
 
     def in_stage(self, stage, offers=True):
         """Those of a group of stages, or in one of them."""
@@ -30,7 +35,7 @@ class ListedApplications(models.QuerySet):
         if stage == ALL:
             return self
         if stage in (OPEN, CLOSED):
-            closed = Q((f"{field}__in", CLOSED_STAGES))
+            closed = Q((f"{field}__in", APPLICATION.closed))
             return self.filter(closed if stage == CLOSED else ~closed)
         return self.filter((field, stage))
 
@@ -48,7 +53,7 @@ class ListedApplications(models.QuerySet):
         """How many there are of each group of stages: a dict."""
         field = stage_field(offers)
         rows = dict(self.order_by().values(field).annotate(count=Count("pk")).values_list(field, "count"))
-        closed = sum(rows.get(stage, 0) for stage in CLOSED_STAGES)
+        closed = sum(rows.get(stage, 0) for stage in APPLICATION.closed)
         return {
             OPEN: sum(rows.values()) - closed,
             SAVED: rows.get(SAVED, 0),
@@ -56,10 +61,18 @@ class ListedApplications(models.QuerySet):
             ALL: sum(rows.values()),
         }
 
-    def with_sent_without_offers(self):
-        """With ``sent_without_offers``: the day sent, unless it is an offer alone that says that it was."""
-        sent = Case(When(stage_without_offers="saved", then=Value(None)), default=F("applied_on"))
-        return self.annotate(sent_without_offers=sent)
+    def sent(self, offers=True):
+        """Those that were sent, as far as the viewer may know of it."""
+        return self.filter((f"{sent_field(offers)}__isnull", False))
+
+    def latest_sent(self, most, offers=True):
+        """The latest that were sent, at most so many."""
+        return self.sent(offers).order_by(f"-{sent_field(offers)}", "-id")[:most]
+
+    def sent_by_learner(self, learners, offers=True):
+        """How many of each of these learners were sent that they keep: a dict by id, without those who sent none."""
+        rows = self.filter(learner__in=learners, deleted_at=None).sent(offers).order_by().values("learner")
+        return dict(rows.annotate(count=Count("pk")).values_list("learner", "count"))
 
     def sorted_by(self, sort):
         """In the order of a ``tracker.application_filters.Sort``."""
@@ -111,6 +124,10 @@ class ListedApplications(models.QuerySet):
 
 def stage_field(offers):
     return "stage" if offers else "stage_without_offers"
+
+
+def sent_field(offers):
+    return "applied_on" if offers else "applied_on_without_offers"
 
 
 class ApplicationActQuerySet(models.QuerySet):

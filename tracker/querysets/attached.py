@@ -2,7 +2,7 @@
 
 from django.db import models
 
-OPEN = ("saved", "applied", "replied", "screen", "technical", "onsite", "offer", "accepted")
+from tracker.stages import APPLICATION
 
 
 class AttachedQuerySet(models.QuerySet):
@@ -28,7 +28,7 @@ class AttachedQuerySet(models.QuerySet):
 
     def of_open_applications(self, learner):
         """Those of the applications that the learner keeps and that are not closed, each with its own."""
-        return self.for_learner(learner).filter(application__stage__in=OPEN)
+        return self.for_learner(learner).filter(application__stage__in=APPLICATION.open)
 
     def unanswered(self):
         """Offers of applications that were not accepted."""

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Count, Max, Min, Q
 
 from tracker.querysets.applications import ListedApplications
-from tracker.querysets.attached import OPEN
 from tracker.querysets.board import BoardApplications
 from tracker.querysets.imported_applications import ImportedApplications
+from tracker.stages import APPLICATION
 
 
 class TrackedQuerySet(models.QuerySet):
@@ -70,10 +70,6 @@ class ApplicationQuerySet(BoardApplications, ImportedApplications, ListedApplica
         fields = ("pk", "channel", "role_family", "resume_version", *(f"events__{name}" for name in of_event))
         return self.order_by("pk", "events__sequence").values_list(*fields)
 
-    def latest_sent(self, most):
-        """The latest that were sent, at most so many."""
-        return self.filter(applied_on__isnull=False).order_by("-applied_on", "-id")[:most]
-
     def awaiting(self):
         """How many have waited for an answer since each day: a dict."""
         waiting = self.filter(quiet_since__isnull=False).order_by().values("quiet_since")
@@ -100,7 +96,7 @@ class ApplicationQuerySet(BoardApplications, ImportedApplications, ListedApplica
 
     def to_act_on(self, day):
         """Those not closed whose next action is due on this day or later, in the order of these days."""
-        return self.filter(stage__in=OPEN, next_action_on__gte=day).order_by("next_action_on", "id")
+        return self.filter(stage__in=APPLICATION.open, next_action_on__gte=day).order_by("next_action_on", "id")
 
 
 class CertificationQuerySet(TrackedQuerySet):

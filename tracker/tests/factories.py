@@ -123,12 +123,13 @@ def make_applications(learner, count, **fields):
 
     days = [START + datetime.timedelta(days=n % 250) for n in range(count)]
     defaults = {"learner": learner, "channel": "board", "stage": "applied", "furthest": "applied"}
-    defaults |= {"stage_without_offers": "applied"}
+    defaults |= {"stage_without_offers": "applied", "furthest_without_offers": "applied"}
     rows = []
     for n, day in enumerate(days):
         names = {"company": f"Firm {n % 97:03}", "role": f"Engineer {n}", "link": f"https://example.org/jobs/{n}"}
         names |= {name: fields[name] for name in names if name in fields}
-        since = {"stage_since": day, "stage_without_offers_since": day, "applied_on": day, "quiet_since": day}
+        names_of_days = ("stage_since", "stage_without_offers_since", "applied_on", "applied_on_without_offers")
+        since = dict.fromkeys((*names_of_days, "quiet_since"), day)
         rows.append(Application(**{**defaults, **since, **names, **keys_of(**names), **fields}))
     Application.objects.bulk_create(rows, batch_size=500)
     events = (ApplicationEvent(application=row, sequence=1, stage="applied", happened_on=row.stage_since,

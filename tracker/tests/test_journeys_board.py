@@ -65,7 +65,7 @@ def test_the_pages_of_the_board_fit_and_are_accessible(open_window, applied, siz
     page.evaluate("document.querySelectorAll('#board details').forEach(each => { each.open = true })")
     fits_and_is_clean(page)
     pk = Application.objects.get(company="Parcelwise").pk
-    for path in (f"applications/{pk}/move/", f"applications/{pk}/moves/1/day/", "settings/stages/"):
+    for path in (f"applications/{pk}/move/", f"applications/{pk}/events/1/edit/", "settings/stages/"):
         page.goto(f"/tracker/{path}")
         fits_and_is_clean(page)
 
@@ -89,7 +89,7 @@ def test_moved_by_menu_undone_and_dated_otherwise(open_window, applied, size):
     slip(page, "Lakeshore").get_by_role("button", name="Offer").click()
     page.get_by_role("link", name="Change the day").click()
     page.locator("[name=happened_on]").fill((timezone.now().date() - datetime.timedelta(days=2)).isoformat())
-    page.get_by_role("button", name="Save the day").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url(f"**{BOARD}")
     lying(page, "offer", "Lakeshore").wait_for()
     assert Application.objects.get(company="Lakeshore Analytics").stage_since < timezone.now().date()

@@ -57,13 +57,34 @@ def test_a_day_is_odd_beyond_those_of_its_neighbours(steps, data, n):
     place = data.draw(st.integers(0, len(steps.events) - 1))
     before, after = steps.events[:place], steps.events[place + 1 :]
     beyond = any(e.happened_on > day(n) for e in before) or any(e.happened_on < day(n) for e in after)
-    found = oddities_of_correction(steps, steps.events[place].sequence, day(n))
+    event = steps.events[place]
+    beyond = beyond and event.happened_on != day(n)  # what it says already is not asked about again
+    found = oddities_of_correction(steps, event.sequence, event.stage, day(n))
     assert found == ({Oddity.BACKWARDS} if beyond else set())
 
 
 def test_a_day_beside_a_closing_is_asked_about_once():
     steps = course([("applied", 1), ("rejected", 5), ("screen", 8)])
-    assert oddities_of_correction(steps, 2, day(0)) == {Oddity.BACKWARDS}
-    assert oddities_of_correction(steps, 2, day(6)) == set()
-    assert oddities_of_correction(steps, 3, day(6)) == set()
-    assert oddities_of_correction(steps, 1, day(6)) == {Oddity.BACKWARDS}
+    assert oddities_of_correction(steps, 2, "rejected", day(0)) == {Oddity.BACKWARDS}
+    assert oddities_of_correction(steps, 2, "rejected", day(6)) == set()
+    assert oddities_of_correction(steps, 3, "screen", day(6)) == set()
+    assert oddities_of_correction(steps, 1, "applied", day(6)) == {Oddity.BACKWARDS}
+
+
+def test_a_stage_said_otherwise_is_asked_about_beside_both_its_neighbours():
+    steps = course([("applied", 1), ("screen", 3), ("technical", 5)])
+    assert oddities_of_correction(steps, 2, "onsite", day(3)) == set()
+    assert oddities_of_correction(steps, 2, "applied", day(6)) == {Oddity.BACKWARDS}
+    assert oddities_of_correction(steps, 2, "rejected", day(3)) == {Oddity.AFTER_CLOSING}
+    closed = course([("applied", 1), ("rejected", 5), ("rejected", 8)])
+    assert oddities_of_correction(closed, 3, "screen", day(8)) == {Oddity.AFTER_CLOSING}
+    assert oddities_of_correction(closed, 3, "rejected", day(8)) == set()
+
+
+@given(steps=forward(), n=st.integers(-9, 9), started=st.integers(-9, 9))
+def test_the_first_thing_before_the_record_began_is_odd(steps, n, started):
+    first = all(event.happened_on >= day(started) for event in steps.events)
+    found = oddities(steps.events, APPLICATION, "accepted", day(n), day(started))
+    assert (Oddity.BEFORE_START in found) == (first and n < started)
+    assert (Oddity.BEFORE_START in oddities((), APPLICATION, "saved", day(n), day(started))) == (n < started)
+    assert Oddity.BEFORE_START not in oddities((), APPLICATION, "saved", day(n))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from tracker.sent import STAGES, Sent
-from tracker.stages import APPLICATION, Course, Event, reached_without_offers, without_offers
+from tracker.stages import APPLICATION, Course, Event, without_offers
 from tracker.tests.funnels import TODAY, ago, sent, steps, ways
 
 
@@ -33,10 +33,11 @@ def test_how_far_and_when_is_as_everywhere(way):
 def test_without_offers_it_is_as_in_the_list(way):
     course = course_of(way)
     way = [(event.stage, event.happened_on) for event in course.events]
-    found = Sent.of(way, today=TODAY, offers=False)
+    found, seen = Sent.of(way, today=TODAY, offers=False), without_offers(course)
+    assert (found is None) == ("applied" not in seen.reached_on)
     if found:
-        assert STAGES[found.rung] == reached_without_offers(course)
-        assert found.stage == without_offers(course)[0]
+        assert (STAGES[found.rung], found.stage) == (seen.furthest, seen.stage)
+        assert found.sent_on == seen.reached_on["applied"]
         assert not {"offer", "accepted", "declined"} & {found.ending, *(stage for stage, _, _ in found.stays)}
 
 

@@ -109,17 +109,25 @@ def test_what_happens_before_a_booked_exam_is_later_than_the_booking():
 @given(events=histories())
 def test_without_offers_nothing_says_that_there_was_one(events):
     course = Course.of(events, APPLICATION)
-    stage, since = stages.without_offers(course)
-    assert stage not in stages.OFFERS
-    assert stages.reached_without_offers(course) not in stages.OFFERS
+    seen = stages.without_offers(course)
+    assert not stages.OFFERS & {seen.furthest, *(event.stage for event in seen.events)}
+    assert ("applied" in seen.reached_on) == (seen.furthest != "saved")
     if course.stage not in stages.OFFERS:
-        assert (stage, since) == (course.stage, course.since)
+        assert (seen.stage, seen.since) == (course.stage, course.since)
 
 
-def test_without_offers_it_stands_where_it_stood_before():
-    assert stages.without_offers(course(("applied", 0), ("screen", 2), ("offer", 4))) == ("screen", day(2))
-    assert stages.without_offers(course(("screen", 2), ("offer", 4), ("withdrawn", 6))) == ("withdrawn", day(6))
-    assert stages.without_offers(course(("offer", 4), ("declined", 6))) == ("onsite", day(4))
+def seen(*steps):
+    """Where it stands without offers, since when, how far it got and when it was sent."""
+    left = stages.without_offers(course(*steps))
+    return left.stage, left.since, left.furthest, left.reached_on.get("applied")
+
+
+def test_without_offers_it_is_what_the_other_events_say():
+    assert seen(("applied", 0), ("screen", 2), ("offer", 4)) == ("screen", day(2), "screen", day(0))
+    assert seen(("screen", 2), ("offer", 4), ("withdrawn", 6)) == ("withdrawn", day(6), "screen", day(2))
+    assert seen(("saved", 0), ("offer", 4)) == ("saved", day(0), "saved", None)
+    assert seen(("saved", 0), ("offer", 4), ("rejected", 9)) == ("rejected", day(9), "applied", day(9))
+    assert seen(("offer", 4), ("declined", 6)) == ("onsite", day(4), "onsite", day(4))
 
 
 def test_nothing_left_is_no_course():
@@ -150,5 +158,5 @@ def test_held_and_sent():
 )
 def test_the_ladders_know_just_the_stages_of_the_tables(ladder, model):
     assert {*ladder.open, *ladder.implied} <= set(model.Stage.values)
-    assert set(model.Stage.values) - {*ladder.open, *ladder.implied} <= {"withdrawn"}
+    assert set(model.Stage.values) == {*ladder.open, *ladder.closed, *ladder.implied}
     assert set(Evidence.ASKED) == stages.CRITERIA < set(Evidence.Criterion.values)

@@ -111,7 +111,8 @@ def test_bad_input_is_refused_and_kept(log_in, learner, application, page, htmx,
         assert message in html.unescape(response.text)
     assert not MODELS[noun].objects.exists()
     if message.startswith(("You sent", "The answer")):
-        assert client.post(f"{page}{noun}s/add/", {**typed, "right": "on"}).status_code == 302
+        right = dict.fromkeys(("right_before_sent", "right_late"), "on")
+        assert client.post(f"{page}{noun}s/add/", {**typed, **right}).status_code == 302
         assert MODELS[noun].objects.count() == 1
 
 
@@ -182,8 +183,13 @@ def test_an_event_is_given_an_own_name_and_loses_it_again(log_in, learner):
     event = move(thing=application, stage="screen", happened_on=TODAY, by=learner.user)
     client, url = log_in(learner), f"/tracker/applications/{application.pk}/events"
     said = {"stage": value_of("screen", own.pk), "happened_on": TODAY.isoformat()}
-    client.post(f"{url}/{event.sequence}/edit/", said)
+    page = client.post(f"{url}/{event.sequence}/edit/", said, follow=True).text
+    assert "Now: Recruiter call, " in page
+    assert 'Take back<span class="sr"> Recruiter call, ' in page
     assert now(application).own_stage == own
+    last = now(application).events.latest("sequence").sequence
+    assert "Taken back: Recruiter call." in client.post(f"{url}/{last}/take-back/", follow=True).text
+    assert "It holds again: Recruiter call, " in client.post(f"{url}/{last}/restore/", follow=True).text
     OwnStage.objects.filter(pk=own.pk).update(retired_at=timezone.now())
     last = now(application).events.latest("sequence").sequence
     assert "Recruiter call" in client.get(f"{url}/{last}/edit/").text, "the name that it has is offered, retired or not"

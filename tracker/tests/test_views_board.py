@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from urllib.parse import quote
 
 import pytest
 from django.utils.html import strip_tags
@@ -158,7 +159,7 @@ def test_a_move_on_the_board_answers_with_it(log_in, learner, applications, htmx
     assert (saving.stage, saving.stage_since) == ("applied", TODAY)
     assert re.findall(r"/applications/(\d+)/\" data-focus", response.text) == [str(saving.pk)]
     assert f'hx-post="{LIST}{saving.pk}/moves/2/undo/?board="' in response.text
-    assert f'href="{LIST}{saving.pk}/moves/2/day/?board="' in response.text
+    assert f'href="{LIST}{saving.pk}/events/2/edit/?next={quote(BOARD, safe="")}"' in response.text
 
 
 def test_without_script_a_move_leads_back_to_the_board_as_it_was(log_in, learner, applications):

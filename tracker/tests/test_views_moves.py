@@ -1,12 +1,13 @@
 """Moving an application: what is odd is asked, what others did meanwhile is told, the day is changed."""
 
 import datetime
+import html
 import re
 
 import pytest
 from django.utils import timezone
 
-from tracker.actions.stages import StageError, correct, move, take_back
+from tracker.actions.stages import correct, move, take_back
 from tracker.models import Application, OwnStage
 from tracker.tests.factories import START, make_application
 
@@ -187,43 +188,65 @@ def test_no_other_own_stage_can_be_chosen(log_in, learner, stranger, application
 @pytest.fixture
 def moved(learner, application):
     move(thing=application, stage="screen", happened_on=day(12), by=learner.user)
-    return f"{LIST}{application.pk}/moves/2/day/"
+    return f"{LIST}{application.pk}/events/2/edit/"
 
 
-def test_the_day_of_a_move_is_changed(log_in, learner, application, moved):
-    client = log_in(learner)
-    assert f'value="{day(12)}"' in client.get(moved).text
-    response = client.post(f"{moved}?board=q%3Dlake", {"happened_on": day(14)}, follow=True)
-    assert response.redirect_chain == [(f"{LIST}board/?q=lake", 302)]
-    assert "Screen, Monday 19 January." in response.text
-    application.refresh_from_db()
-    assert application.stage_since == day(14)
-    assert application.events.count() == 3
-    assert "changed in the meantime" in client.post(moved, {"happened_on": day(15)}, follow=True).text
-    with pytest.raises(StageError):
-        correct(event=application.event(2), stage="screen", happened_on=day(16), by=learner.user)
+@pytest.mark.parametrize("place", [LIST, f"{LIST}board/?q=lake"])
+def test_the_day_of_a_move_is_changed_on_the_way_from_where_it_was_made(log_in, learner, application, url, htmx, place):
+    client, board = log_in(learner), place.partition("?")[2]
+    typed = said("screen", 12, seen=1) | ({"board": board} if board else {})
+    page = client.post(url, typed, follow=True).text
+    edit = html.unescape(re.search(r'href="([^"]+)">Change the day<', page)[1])
+    assert edit.startswith(f"{LIST}{application.pk}/events/2/edit/?")
+    form = client.get(edit).text
+    assert f'value="{day(12)}"' in form
+    assert f'<input type="hidden" name="next" value="{place}">' in form
+    assert f'href="{place}">Leave without saving' in form
+    response = client.post(edit, {**said("screen", 14), "next": place}, headers=htmx)
+    assert response["HX-Redirect"] == place
+    page = client.get(place).text
+    assert "Lakeshore Analytics: Screen, Monday 19 January." in page
+    undo = html.unescape(re.search(r'action="([^"]+/restore/[^"]*)"', page)[1])
+    assert client.post(undo, headers=htmx)["HX-Redirect"] == place
+    assert Application.objects.get().stage_since == day(12)
 
 
-@pytest.mark.parametrize(("sequence", "n"), [(1, 13), (2, 8)])
-def test_a_day_that_runs_backwards_is_asked_about(log_in, learner, application, moved, htmx, sequence, n):
-    url = f"{LIST}{application.pk}/moves/{sequence}/day/"
+def test_nobody_is_sent_to_another_site(log_in, learner, application, moved):
+    response = log_in(learner).post(moved, {**said("screen", 14), "next": "https://elsewhere.example/"})
+    assert response.url == f"{LIST}{application.pk}/"
+
+
+@pytest.mark.parametrize(("sequence", "stage", "n"), [(1, "applied", 13), (2, "screen", 8), (2, "onsite", 8)])
+def test_a_day_that_runs_backwards_is_asked_about(log_in, learner, application, moved, htmx, sequence, stage, n):
+    url = f"{LIST}{application.pk}/events/{sequence}/edit/"
     client = log_in(learner)
     for headers in ({}, htmx):
-        response = client.post(url, {"happened_on": day(n)}, headers=headers)
+        response = client.post(url, said(stage, n), headers=headers)
         assert response.status_code == 422
         assert "This runs backwards" in response.text
         assert 'name="right_backwards"' in response.text
-    assert client.post(url, {"happened_on": day(n), "right_backwards": "on"}).status_code == 302
+        assert "right_after_closing" not in response.text
+    assert client.post(url, said(stage, n, right_backwards="on")).status_code == 302
     assert application.events.count() == 3
 
 
 @pytest.mark.parametrize("wrong", ["", "soon", "2199-01-01", "1999-01-01"])
 def test_a_day_that_cannot_be_is_refused(log_in, learner, application, moved, wrong):
-    assert log_in(learner).post(moved, {"happened_on": wrong}).status_code == 422
-    assert application.events.count() == 2
+    response = log_in(learner).post(moved, {"stage": "screen", "happened_on": wrong})
+    assert (response.status_code, application.events.count()) == (422, 2)
 
 
-def test_days_of_others_and_of_no_move_are_not_found(log_in, learner, stranger, application, moved):
+def test_a_day_before_the_record_began_is_asked_about(log_in, learner, application, moved):
+    client = log_in(learner)
+    for form in (moved, f"{LIST}{application.pk}/move/"):
+        response = client.post(form, said("screen", -1, right_backwards="on"))
+        assert response.status_code == 422
+        assert "This is before you began here, on Monday 5 January" in response.text
+    assert client.post(moved, said("screen", -1, right_backwards="on", right_before_start="on")).status_code == 302
+    assert client.post(moved.replace("/2/", "/3/"), said("screen", -2, right_backwards="on")).status_code == 302
+
+
+def test_events_of_others_and_none_are_not_found(log_in, learner, stranger, application, moved):
     assert log_in(stranger).get(moved).status_code == 404
     assert log_in(learner).get(moved.replace("/2/", "/9/")).status_code == 404
     take_back(event=application.event(2), by=learner.user)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from careerguide.htmx import render_page, wants_fragment
+from careerguide.htmx import next_page, redirect_page, render_page, wants_fragment
 from careerguide.templatetags.interface import day
 from tracker.access import changes, reads
 from tracker.actions.attached import plan_next
@@ -18,7 +18,7 @@ from tracker.drafts import drop_draft, keeps_draft, kept_draft
 from tracker.forms.application_page import EventForm, NextForm
 from tracker.forms.attached import FollowUpForm
 from tracker.models import Application, Section
-from tracker.views.stages import own, posted
+from tracker.views.stages import event_of, own, posted
 
 FRAGMENTS = {
     "standing": "tracker/application/_standing.html",
@@ -30,12 +30,15 @@ def application_of(access, pk):
     return own(Application.objects.with_history(), access, pk)
 
 
-def shown(request, access, pk, part="standing", *, form=None, row=None):
-    """The page, or for htmx the section ``part`` of it; in it ``form`` is open, in the place of ``row`` if given."""
+def shown(request, access, pk, part="standing", *, form=None, row=None, back=""):
+    """The page, or for htmx the section ``part`` of it; in it ``form`` is open, in the place of ``row`` if given.
+
+    ``back``: the page on which the form was asked for, if it is another.
+    """
     page = ApplicationPage.of(access, application_of(access, pk))
     context = {"access": access, "page": page, "application": page.application, "section": "tracker:application-list"}
     context |= {"opened": part if form else "", "form": form, "row_open": row, "part": page.parts.get(part)}
-    context["in_place"] = wants_fragment(request)
+    context |= {"in_place": wants_fragment(request), "back": back}
     if part == "standing" and row:
         context["place"] = page.history.place_of(row.sequence)
     if access.own and part != "follow-ups":
@@ -46,14 +49,19 @@ def shown(request, access, pk, part="standing", *, form=None, row=None):
     return render_page(request, "tracker/application/detail.html", fragment, context, status)
 
 
-def told(request, access, pk, part, message, undo="", *, form=None):
-    """After a change: for htmx the section anew with the message in it, wherever the button stood; else the page."""
+def told(request, access, pk, part, message, undo="", *, form=None, back=""):
+    """After a change: for htmx the section anew with the message in it, wherever the button stood; else the page.
+
+    ``back``: the page on which it was asked for, if it is another.
+    """
     drop_draft(request)
     messages.success(request, message, extra_tags=f"undo {undo}" if undo else "")
-    return answered(request, access, pk, part, form=form)
+    return answered(request, access, pk, part, form=form, back=back)
 
 
-def answered(request, access, pk, part, *, form=None):
+def answered(request, access, pk, part, *, form=None, back=""):
+    if back:
+        return redirect_page(request, back)
     if not wants_fragment(request):
         return redirect(access.url("application-detail", pk))
     response = shown(request, access, pk, part, form=form)
@@ -67,20 +75,14 @@ def application_detail(request, access, pk):
     return shown(request, access, pk)
 
 
-def event_of(application, sequence):
-    """A stage event of an application, or 404."""
-    event = application.event(sequence)
-    if event is None:
-        raise Http404
-    event.application = application
-    return event
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_draft
 @changes
 def application_event_edit(request, access, pk, sequence):
-    event = event_of(application_of(access, pk), sequence)
+    """Say an event otherwise: on the application's page, or on the way from another place (``next``) and back."""
+    event, back = event_of(application_of(access, pk), sequence), next_page(request, "")
+    if not event.stage:
+        raise Http404  # it only took back another
     form = EventForm(posted(request), access=access, event=event, initial=kept_draft(request), auto_id="event_%s")
     if form.is_valid():
         try:
@@ -89,9 +91,10 @@ def application_event_edit(request, access, pk, sequence):
             form.add_error(None, str(error))
         else:
             undo = reverse("tracker:application-event-restore", args=[pk, sequence]) if new.pk != event.pk else ""
-            text = f"Now: {new.get_stage_display()}, {day(new.happened_on, access.today)}."
-            return told(request, access, pk, "standing", text, undo)
-    return shown(request, access, pk, "standing", form=form, row=event)
+            undo += f"?{urlencode({'next': back})}" if undo and back else ""
+            text = f"{event.application if back else 'Now'}: {new.stage_name}, {day(new.happened_on, access.today)}."
+            return told(request, access, pk, "standing", text, undo, back=back)
+    return shown(request, access, pk, "standing", form=form, row=event, back=back)
 
 
 @require_POST
@@ -104,20 +107,20 @@ def application_event_take_back(request, access, pk, sequence):
         messages.error(request, str(error))
         return answered(request, access, pk, "standing")
     undo = reverse("tracker:application-event-restore", args=[pk, sequence])
-    return told(request, access, pk, "standing", f"Taken back: {event.get_stage_display()}.", undo)
+    return told(request, access, pk, "standing", f"Taken back: {event.stage_name}.", undo)
 
 
 @require_POST
 @changes
 def application_event_restore(request, access, pk, sequence):
-    event = event_of(application_of(access, pk), sequence)
+    event, back = event_of(application_of(access, pk), sequence), next_page(request, "")
     try:
         say_again(event=event, by=request.user)
     except StageError as error:
         messages.error(request, str(error))
-        return answered(request, access, pk, "standing")
-    text = f"It holds again: {event.get_stage_display()}, {day(event.happened_on, access.today)}."
-    return told(request, access, pk, "standing", text)
+        return answered(request, access, pk, "standing", back=back)
+    text = f"It holds again: {event.stage_name}, {day(event.happened_on, access.today)}."
+    return told(request, access, pk, "standing", text, back=back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

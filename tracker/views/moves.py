@@ -1,35 +1,22 @@
-"""Moving applications: from the table, from the board, on a page of its own; undo, and another day."""
+"""Moving applications: from the table, from the board, on a page of its own; and undo."""
 
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from careerguide.htmx import redirect_page, wants_fragment
+from careerguide.htmx import wants_fragment
 from careerguide.templatetags.interface import day
 from tracker.access import changes
-from tracker.actions.stages import StageError, correct, move, take_back
-from tracker.forms.moves import ApplicationMoveForm, DayForm
+from tracker.actions.stages import StageError, move, take_back
+from tracker.forms.moves import ApplicationMoveForm
 from tracker.meanwhile import meanwhile
-from tracker.models import Application
 from tracker.views import board
-from tracker.views.stages import form_page, own, posted, told
-
-
-def application_of(access, pk):
-    return own(Application.objects.with_own_stage(), access, pk)
-
-
-def event_of(application, sequence):
-    """A stage event of an application, or 404."""
-    event = application.event(sequence)
-    if event is None:
-        raise Http404
-    event.application = application
-    return event
+from tracker.views.application_pages import application_of
+from tracker.views.stages import event_of, form_page, posted, told
 
 
 def moved_by(request, access):
@@ -42,23 +29,24 @@ def moved_by(request, access):
     return data
 
 
-def said(access, event):
-    return f"{event.application}: {event.stage_name}, {day(event.happened_on, access.today)}."
-
-
 def tell(request, access, event, seen=None):
-    """The message of a move: how it is undone, at which day else, and what others did since ``seen``."""
-    query = board.board_query(request)
-    here = "" if query is None else f"?{urlencode({board.BOARD: query})}"
-    undo, redate = (
-        reverse(f"tracker:application-{verb}", args=[event.application_id, event.sequence]) + here
-        for verb in ("undo", "redate")
-    )
-    text, others = said(access, event), [] if seen is None else event.application.events_after(seen)
+    """The message of a move: how it is undone, where its day is changed, and what others did since ``seen``."""
+    query, args = board.board_query(request), [event.application_id, event.sequence]
+    undo = reverse("tracker:application-undo", args=args)
+    undo += "" if query is None else f"?{urlencode({board.BOARD: query})}"
+    redate = reverse("tracker:application-event-edit", args=args)
+    redate += f"?{urlencode({'next': place_of(access, query)})}"
+    text = f"{event.application}: {event.stage_name}, {day(event.happened_on, access.today)}."
+    others = [] if seen is None else event.application.events_after(seen)
     others = [other for other in others if other.sequence != event.sequence]
     level = messages.WARNING if others else messages.SUCCESS
     text = f"{text} {meanwhile(others, access.today)}" if others else text
     messages.add_message(request, level, text, extra_tags=f"undo {undo} day {redate}")
+
+
+def place_of(access, query):
+    """Where the move was made: the board, or the list."""
+    return access.url("application-list") if query is None else board.board_url(access, query)
 
 
 def answered(request, access, pk):
@@ -74,7 +62,7 @@ def answered(request, access, pk):
 def asked(request, access, application, form):
     """The form of a move: shown, or sent back with what is wrong or asked about. On the board it stands above it."""
     query = board.board_query(request)
-    list_url = access.url("application-list") if query is None else board.board_url(access, query)
+    list_url = place_of(access, query)
     url = reverse("tracker:application-move", args=[application.pk])
     context = {"thing": application, "form": form, "url": url, "query": query, "list_url": list_url}
     if query is not None and form.is_bound and wants_fragment(request):
@@ -109,26 +97,3 @@ def application_undo(request, access, pk, sequence):
     else:
         messages.success(request, f"{application}: {application.stage_name} again.")
     return answered(request, access, pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@changes
-def application_redate(request, access, pk, sequence):
-    event, query = event_of(application_of(access, pk), sequence), board.board_query(request)
-    if not event.stage:
-        raise Http404  # it only took back another
-    back = access.url("application-list") if query is None else board.board_url(access, query)
-    form = DayForm(posted(request), access=access, event=event)
-    if not form.is_valid():
-        context = {"access": access, "form": form, "event": event, "query": query, "back": back}
-        return form_page(request, "tracker/application/day.html", "tracker/application/_day.html", context)
-
-    on = form.cleaned_data["happened_on"]
-    try:
-        new = correct(event=event, stage=event.stage, happened_on=on, by=request.user, own_stage=event.own_stage)
-    except StageError as error:
-        messages.error(request, str(error))
-    else:
-        new.application = event.application
-        messages.success(request, said(access, new))
-    return redirect_page(request, back)

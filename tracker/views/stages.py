@@ -32,6 +32,15 @@ def ever_own(things, access, pk):
     return thing
 
 
+def event_of(thing, sequence):
+    """The stage event of a project, certification or application with this sequence, or 404."""
+    event = thing.event(sequence)
+    if event is None:
+        raise Http404
+    setattr(event, thing._meta.model_name, thing)
+    return event
+
+
 def posted(request):
     """What a form is to be filled with: None to show it, the input to check it, even if that is empty."""
     return request.POST if request.method == "POST" else None
@@ -67,10 +76,7 @@ def moved(request, access, noun, thing, form):
 
 def undone(request, access, noun, thing, sequence):
     """Take back the move with this sequence."""
-    event = thing.event(sequence)
-    if event is None:
-        raise Http404
-    setattr(event, noun, thing)
+    event = event_of(thing, sequence)
     try:
         thing = take_back(event=event, by=request.user)
     except StageError as error:
