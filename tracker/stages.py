@@ -41,10 +41,14 @@ class Event:
 
 @dataclass(frozen=True)
 class Ladder:
-    """The open stages in their order, those that close it, and which open one the others say was reached at least."""
+    """The open stages in their order, those that close it, and which open one the others say was reached at least.
+
+    ``first``: a stage that none beyond it can come before.
+    """
 
     open: tuple
     closed: tuple = ()
+    first: str = ""
     implied: dict = field(default_factory=dict)
 
     def rung(self, stage):
@@ -61,6 +65,7 @@ CERTIFICATION = Ladder(
 APPLICATION = Ladder(
     ("saved", "applied", "replied", "screen", "technical", "onsite", "offer", "accepted"),
     ("rejected", "withdrawn", "no_reply", "declined"),
+    first="applied",
     implied={"rejected": "applied", "no_reply": "applied", "declined": "offer"},
 )
 
@@ -129,22 +134,24 @@ class Course:
 class Oddity(StrEnum):
     BACKWARDS = "backwards"  # a later stage on a day before that of an earlier one, or the other way round
     AFTER_CLOSING = "after_closing"  # an open stage after a closing one
-    BEFORE_START = "before_start"  # the first thing of all that was before the learner's record began
 
 
-def oddities(events, ladder, stage, happened_on, started_on=None):
+def oddities(events, ladder, stage, happened_on):
     """What is odd about coming to ``stage`` on a day, after these effective events: a set, as a rule empty.
 
-    ``started_on``: the day on which the learner's record began, if that is to be looked at. To go back to an earlier
-    stage later on is allowed (a second first call); that an offer came before the application was sent is odd, and so
-    is a new stage once it was closed, unless the learner says so.
+    To go back to an earlier stage later on is allowed (a second first call); that an offer came before the application
+    was sent is odd, whichever of them is told first, and so is a new stage once it was closed, unless the learner says
+    so.
     """
     found = set()
     rung = ladder.rung(stage)
+    opens = stage == ladder.first and stage not in {event.stage for event in events}
     for event in events:
         there = ladder.rung(event.stage)
         if event.stage in ladder.open and stage in ladder.open:
             if there < rung and event.happened_on > happened_on:
+                found.add(Oddity.BACKWARDS)
+            if opens and there > rung and event.happened_on < happened_on:
                 found.add(Oddity.BACKWARDS)
         elif stage not in ladder.open and event.happened_on > happened_on:
             found.add(Oddity.BACKWARDS)
@@ -152,15 +159,13 @@ def oddities(events, ladder, stage, happened_on, started_on=None):
     closed = last is not None and last.stage not in ladder.open and last.happened_on <= happened_on
     if closed and stage != last.stage:
         found.add(Oddity.AFTER_CLOSING)
-    if started_on and happened_on < started_on and all(event.happened_on >= started_on for event in events):
-        found.add(Oddity.BEFORE_START)
     return found
 
 
-def oddities_of_correction(course, sequence, stage, happened_on, started_on=None):
+def oddities_of_correction(course, sequence, stage, happened_on):
     """What is odd about saying that the event with this sequence was to ``stage`` on a day, among the others: a set.
 
-    What came after a closing before, or was before the start, is not odd anew.
+    What came after a closing before is not odd anew.
     """
     place = [event.sequence for event in course.events].index(sequence)
     event, others = course.events[place], course.events[:place] + course.events[place + 1 :]
@@ -176,7 +181,7 @@ def oddities_of_correction(course, sequence, stage, happened_on, started_on=None
     found = around(replace(event, stage=stage, happened_on=happened_on))
     if Oddity.AFTER_CLOSING in around(event):
         found.discard(Oddity.AFTER_CLOSING)
-    return found | (oddities(course.events, course.ladder, stage, happened_on, started_on) & {Oddity.BEFORE_START})
+    return found
 
 
 # What is seen of an application by whoever may not see offers.

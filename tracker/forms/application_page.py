@@ -30,14 +30,13 @@ class EventForm(ApplicationMoveForm):
 
     def questions(self, stage, on):
         """What to ask about saying this instead, among the other events; nothing where the event holds no more."""
-        course, since = course_of(self.event.thing), self.access.learner.started_on
+        course = course_of(self.event.thing)
         if self.event.sequence not in {event.sequence for event in course.events}:
             return {}
-        found = stages.oddities_of_correction(course, self.event.sequence, stage, on, since)
+        found = stages.oddities_of_correction(course, self.event.sequence, stage, on)
         questions = {
             Oddity.AFTER_CLOSING: "It was closed by then. Did it go on after that?",
             Oddity.BACKWARDS: "This runs backwards beside its other stages: is this the day?",
-            Oddity.BEFORE_START: self.before_start,
         }
         return {oddity: question for oddity, question in questions.items() if oddity in found}
 

@@ -23,7 +23,6 @@ class ApplicationMoveForm(AskingForm, StageChoiceForm, StageForm):
     ASKS = {
         Oddity.AFTER_CLOSING: "stage",
         Oddity.BACKWARDS: "happened_on",
-        Oddity.BEFORE_START: "happened_on",
     }
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -52,9 +51,8 @@ class ApplicationMoveForm(AskingForm, StageChoiceForm, StageForm):
 
     def questions(self, stage, on):
         """What to ask about coming to this stage on this day, after what happened so far."""
-        events, since = course_of(self.thing).events if self.thing else (), self.access.learner.started_on
-        found = stages.oddities(events, stages.APPLICATION, stage, on, since)
-        asked = dict.fromkeys(found & {Oddity.BEFORE_START}, self.before_start)
+        events = course_of(self.thing).events if self.thing else ()
+        found, asked = stages.oddities(events, stages.APPLICATION, stage, on), {}
         if Oddity.BACKWARDS in found:
             alone = [e for e in events if Oddity.BACKWARDS in stages.oddities((e,), stages.APPLICATION, stage, on)]
             asked[Oddity.BACKWARDS] = f"It came to {self.told(alone[-1], ' on')}: is this the day?"
@@ -65,11 +63,6 @@ class ApplicationMoveForm(AskingForm, StageChoiceForm, StageForm):
     def told(self, event, between=","):
         """An event's stage and day, such as "Applied on Monday 5 January"."""
         return f"{Stage(event.stage).label}{between} {day(event.happened_on, self.access.today)}"
-
-    @property
-    def before_start(self):
-        started = day(self.access.learner.started_on, self.access.today)
-        return f"This is before you began here, on {started}: is this the day?"
 
     @property
     def step(self):

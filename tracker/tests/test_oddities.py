@@ -29,15 +29,25 @@ def forward(draw, stages=OPEN):
     return course([(stages[rung], n) for rung, n in zip(rungs, days, strict=True)])
 
 
+def sent_too_late(steps, stage, on):
+    """Whether it would be sent, for the first time, after something came of it."""
+    beyond = [event for event in steps.events if OPEN.index(event.stage) > OPEN.index("applied")]
+    first = stage == "applied" and "applied" not in {event.stage for event in steps.events}
+    return first and any(event.happened_on < on for event in beyond)
+
+
 @given(steps=forward(), stage=st.sampled_from(OPEN + CLOSED), later=st.integers(0, 9))
-def test_whatever_comes_last_is_not_odd(steps, stage, later):
-    assert oddities(steps.events, APPLICATION, stage, steps.since + datetime.timedelta(days=later)) == set()
+def test_whatever_comes_last_is_not_odd_but_what_comes_first(steps, stage, later):
+    last = steps.since + datetime.timedelta(days=later)
+    odd = {Oddity.BACKWARDS} if sent_too_late(steps, stage, last) else set()
+    assert oddities(steps.events, APPLICATION, stage, last) == odd
 
 
 @given(steps=forward(), stage=st.sampled_from(OPEN), n=st.integers(0, 40))
 def test_a_stage_before_the_day_of_an_earlier_one_runs_backwards(steps, stage, n):
     earlier = [e for e in steps.events if OPEN.index(e.stage) < OPEN.index(stage) and e.happened_on > day(n)]
-    assert (Oddity.BACKWARDS in oddities(steps.events, APPLICATION, stage, day(n))) == bool(earlier)
+    odd = bool(earlier) or sent_too_late(steps, stage, day(n))
+    assert (Oddity.BACKWARDS in oddities(steps.events, APPLICATION, stage, day(n))) == odd
 
 
 @given(steps=forward(), end=st.sampled_from(CLOSED), n=st.integers(0, 40))
@@ -81,10 +91,10 @@ def test_a_stage_said_otherwise_is_asked_about_beside_both_its_neighbours():
     assert oddities_of_correction(closed, 3, "rejected", day(8)) == set()
 
 
-@given(steps=forward(), n=st.integers(-9, 9), started=st.integers(-9, 9))
-def test_the_first_thing_before_the_record_began_is_odd(steps, n, started):
-    first = all(event.happened_on >= day(started) for event in steps.events)
-    found = oddities(steps.events, APPLICATION, "accepted", day(n), day(started))
-    assert (Oddity.BEFORE_START in found) == (first and n < started)
-    assert (Oddity.BEFORE_START in oddities((), APPLICATION, "saved", day(n), day(started))) == (n < started)
-    assert Oddity.BEFORE_START not in oddities((), APPLICATION, "saved", day(n))
+def test_an_offer_before_it_was_sent_is_odd_whichever_is_told_first():
+    offer, sent = course([("offer", 1)]), course([("applied", 6)])
+    assert oddities(sent.events, APPLICATION, "offer", day(1)) == {Oddity.BACKWARDS}
+    assert oddities(offer.events, APPLICATION, "applied", day(6)) == {Oddity.BACKWARDS}
+    assert oddities(offer.events, APPLICATION, "applied", day(1)) == set()
+    again = course([("applied", 0), ("screen", 3)])
+    assert oddities(again.events, APPLICATION, "applied", day(6)) == set(), "sent before, and sent again"

@@ -236,16 +236,6 @@ def test_a_day_that_cannot_be_is_refused(log_in, learner, application, moved, wr
     assert (response.status_code, application.events.count()) == (422, 2)
 
 
-def test_a_day_before_the_record_began_is_asked_about(log_in, learner, application, moved):
-    client = log_in(learner)
-    for form in (moved, f"{LIST}{application.pk}/move/"):
-        response = client.post(form, said("screen", -1, right_backwards="on"))
-        assert response.status_code == 422
-        assert "This is before you began here, on Monday 5 January" in response.text
-    assert client.post(moved, said("screen", -1, right_backwards="on", right_before_start="on")).status_code == 302
-    assert client.post(moved.replace("/2/", "/3/"), said("screen", -2, right_backwards="on")).status_code == 302
-
-
 def test_events_of_others_and_none_are_not_found(log_in, learner, stranger, application, moved):
     assert log_in(stranger).get(moved).status_code == 404
     assert log_in(learner).get(moved.replace("/2/", "/9/")).status_code == 404
