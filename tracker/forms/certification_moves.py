@@ -2,6 +2,8 @@
 
 from django import forms
 
+from careerguide.templatetags.interface import day as day_in_words
+from tracker.forms.moves import DayForm
 from tracker.forms.stages import DayField, StageForm
 from tracker.models import Certification
 from tracker.recounts import course_of
@@ -63,6 +65,8 @@ class CertificationMoveForm(CertificationStageForm):
             self.add_error("expires_on", "Until when does it hold now?")
         elif last and last < day:
             self.add_error("expires_on", "This is before the day above.")
+        elif last and (passed := held_since(self.certification)) and last < passed:
+            self.add_error("expires_on", before_pass(passed, self.access.today))
         elif stage == Stage.RENEWED and before and last <= before and self.certification.stage != Stage.RENEWED:
             self.add_error("expires_on", "Renewed, it holds longer than before.")
 
@@ -77,6 +81,31 @@ class CertificationMoveForm(CertificationStageForm):
         """What the action takes."""
         until = {"expires_on": self.cleaned_data["expires_on"]} if is_held(self.cleaned_data["stage"]) else {}
         return {**super().step, **until}
+
+
+def held_since(certification):
+    """The last day on which it was passed or renewed; None before any."""
+    return max((step.happened_on for step in course_of(certification).events if is_held(step.stage)), default=None)
+
+
+def before_pass(passed, today):
+    return f"It was passed on {day_in_words(passed, today)}: this is before that day."
+
+
+class CertificationDayForm(DayForm):
+    """Another day for a stage: of an attempt, of a pass, of a booked exam."""
+
+    FORESEEN = (Stage.BOOKED,)
+
+    happened_on = DayField(label="Day", help_text="Of a booked exam, its day.")
+
+    def clean(self):
+        data = super().clean()
+        on, last = data.get("happened_on"), self.event.certification.expires_on
+        if on and last and last < on and is_held(self.event.stage):
+            until = day_in_words(last, self.access.today)
+            self.add_error("happened_on", f"It holds until {until}, which is before this day. Change that first.")
+        return data
 
 
 class UntilForm(forms.Form):

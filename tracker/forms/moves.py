@@ -106,7 +106,12 @@ class ApplicationMoveForm(AskingForm, StageForm):
 
 
 class DayForm(AskingForm, RecordForm):
-    """Another day for a stage event, whose place among the others may be odd."""
+    """Another day for a stage event, whose place among the others may be odd.
+
+    ``FORESEEN``: the stages whose day may be one to come.
+    """
+
+    FORESEEN = ()
 
     happened_on = DayField(label="Since")
     field_order = ["happened_on", "right_backwards"]
@@ -114,7 +119,8 @@ class DayForm(AskingForm, RecordForm):
     def __init__(self, data=None, *, access, event, **kwargs):
         self.event = event
         super().__init__(data, access=access, **kwargs)
-        self.fields["happened_on"].widget.attrs["max"] = access.today.isoformat()
+        if event.stage not in self.FORESEEN:
+            self.fields["happened_on"].widget.attrs["max"] = access.today.isoformat()
         self.fields.pop("right_after_closing")
         if data is None:
             self.fields.pop("right_backwards")
@@ -124,7 +130,8 @@ class DayForm(AskingForm, RecordForm):
 
     def clean(self):
         data = super().clean()
-        refuse_future(self, "happened_on")
+        if self.event.stage not in self.FORESEEN:
+            refuse_future(self, "happened_on")
         self.ask(self.questions(data["happened_on"]) if "happened_on" in data else {})
         return data
 

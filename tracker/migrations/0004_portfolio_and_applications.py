@@ -511,6 +511,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('expires_on__gte', '2000-01-01'), ('expires_on__lte', '2199-12-31')), name='certification_expiry_plausible'),
         ),
         migrations.AddConstraint(
+            model_name='certification',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['passed', 'renewed']), _negated=True), ('expires_on__isnull', True), ('expires_on__gte', models.F('stage_since')), _connector='OR'), name='certification_expiry_not_before_pass', violation_error_message='It would run out before the day on which it was passed.'),
+        ),
+        migrations.AddConstraint(
             model_name='evidence',
             constraint=models.CheckConstraint(condition=models.Q(('criterion__in', ['real_data', 'model', 'deployed', 'tests', 'monitoring', 'write_up', 'impact'])), name='evidence_criterion_known'),
         ),

@@ -158,7 +158,7 @@ def test_funnel_of_the_last_thirty_days(log_in, log):
 def test_funnel_says_which_the_last_thirty_days_take(log_in, log):
     first = today() - datetime.timedelta(days=29)
     page = log_in(log).get(URL).text
-    assert f"“Last 30 days” takes what was sent since <time datetime=\"{first.isoformat()}\">" in page
+    assert f'“Last 30 days” takes what was sent since <time datetime="{first.isoformat()}">' in page
 
 
 def test_funnel_without_any_of_the_last_thirty_days_says_so_once(log_in, learner):
