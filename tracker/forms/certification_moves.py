@@ -99,13 +99,12 @@ class CertificationDayForm(DayForm):
 
     happened_on = DayField(label="Day", help_text="Of a booked exam, its day.")
 
-    def clean(self):
-        data = super().clean()
-        on, last = data.get("happened_on"), self.event.certification.expires_on
-        if on and last and last < on and is_held(self.event.stage):
-            until = day_in_words(last, self.access.today)
-            self.add_error("happened_on", f"It holds until {until}, which is before this day. Change that first.")
-        return data
+    def clean_happened_on(self):
+        on, last, today = self.cleaned_data["happened_on"], self.event.certification.expires_on, self.access.today
+        if is_held(self.event.stage) and last and last < on <= today:
+            until = day_in_words(last, today)
+            raise forms.ValidationError(f"It holds until {until}, which is before this day. Change that first.")
+        return on
 
 
 class UntilForm(forms.Form):

@@ -15,7 +15,7 @@ from tracker.forms.stages import LinkField
 from tracker.models import StudySession
 from tracker.study_choices import resources, topics_of
 from tracker.tags import spell_tags
-from tracker.tied import name_of, tied_choices
+from tracker.tied import name_of, tie_to, towards_choices
 
 Activity = StudySession.Activity
 ACTIVITIES = (Activity.INTERVIEW, Activity.PROJECT)
@@ -157,13 +157,8 @@ class StudyForm(ShortForm):
             if self.resources.setdefault(kept.name, kept) is kept:
                 groups.append(("As it is", [(kept.name, kept.title)]))
         self.fields["resource"].choices = [("", "None"), *groups]
-        self._choose_towards()
-
-    def _choose_towards(self):
-        self.things, groups = tied_choices(self.access)
-        if (kept := self.session and self.session.for_what) and self.things.setdefault(name_of(kept), kept) is kept:
-            groups.append(("As it is", [(name_of(kept), f"{kept} (deleted)")]))
-        self.fields["towards"].choices = [("", "None"), *groups]
+        kept = self.session and self.session.for_what
+        self.things, self.fields["towards"].choices = towards_choices(self.access, kept)
 
     def _offers(self, what):
         return not what or what in self.skills or what in {f"activity:{activity.value}" for activity in ACTIVITIES}
@@ -321,8 +316,7 @@ class StudyForm(ShortForm):
         said |= {name: data[name] for name in ("note", "topic", "resource", "link") if name in self.data}
         said |= {name: data[name] for name in ("started_at", "ended_at") if name in data}
         if "towards" in self.data and "towards" in data:
-            thing = data["towards"]
-            said |= {"project": None, "certification": None, **({thing._meta.model_name: thing} if thing else {})}
+            said |= tie_to(data["towards"])
         if "tags" in self.data and not (self.session and "tags" not in self.changed_data):
             said["tags"] = data["tags"]
         return said

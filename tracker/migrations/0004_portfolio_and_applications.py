@@ -471,6 +471,26 @@ class Migration(migrations.Migration):
             name='project',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sessions', to='tracker.project'),
         ),
+        migrations.AddField(
+            model_name='importrow',
+            name='certification',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tracker.certification'),
+        ),
+        migrations.AddField(
+            model_name='importrow',
+            name='project',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tracker.project'),
+        ),
+        migrations.AddField(
+            model_name='timer',
+            name='certification',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tracker.certification'),
+        ),
+        migrations.AddField(
+            model_name='timer',
+            name='project',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tracker.project'),
+        ),
         migrations.AlterField(
             model_name='calendarfeed',
             name='learner',
@@ -541,6 +561,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='studysession',
             constraint=models.CheckConstraint(condition=models.Q(('project__isnull', True), ('certification__isnull', True), _connector='OR'), name='session_for_one_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='timer',
+            constraint=models.CheckConstraint(condition=models.Q(('project__isnull', True), ('certification__isnull', True), _connector='OR'), name='timer_for_one_thing'),
         ),
         migrations.AddField(
             model_name='applicationact',
