@@ -304,6 +304,10 @@ class StudyForm(ShortForm):
         if data["started_at"] is None:
             self.add_error("start", "The clocks skip this time on that day: summer time begins.")
             return
+        if data["started_at"] > self.access.now:
+            now = time_in(self.access.now, zone)
+            self.add_error("start", f"That has not come yet: it is {now:%H:%M}. Log it when it is done.")
+            return
         data["ended_at"] = data["started_at"] + datetime.timedelta(seconds=data["duration"])
         midnight = instant_of(data["day"] + DAY, datetime.time.min, zone)
         if midnight and data["ended_at"] > midnight:
