@@ -52,9 +52,14 @@ class Access:
         return self.learner.pk == self.viewer.pk
 
     @cached_property
+    def now(self):
+        """The instant of this look."""
+        return timezone.now()
+
+    @cached_property
     def today(self):
         """The learner's day, now."""
-        return local_day(timezone.now(), self.learner.zone)
+        return local_day(self.now, self.learner.zone)
 
     @cached_property
     def timer(self):

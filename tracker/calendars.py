@@ -51,7 +51,8 @@ LABELS = {
     Kind.ACTIONS: "Next actions of applications, with the company",
     Kind.ANSWERS: "Days by which offers want an answer, with the company",
 }
-AT_FIRST = frozenset({Kind.MILESTONES, Kind.EXAMS, Kind.BREAKS})  # what an address without a choice shows
+# What an address without a choice shows: the days of a record that name no company.
+AT_FIRST = frozenset({Kind.MILESTONES, Kind.EXAMS, Kind.BREAKS, Kind.EXPIRIES})
 
 
 def kinds_of(words):

@@ -20,7 +20,8 @@ from tracker.week_list import Weeks
 from tracker.weeks import WholeWeek, whole_weeks
 
 MORNING = 6  # the hour of the learner's day from which a digest is sent
-TOLD = AT_FIRST | {Kind.INTERVIEWS, Kind.ACTIONS, Kind.ANSWERS}  # of what is to come; expiries have their own lines
+APART = {Kind.EXPIRIES}  # they have lines of their own, with their reminders
+TOLD = (AT_FIRST | {Kind.INTERVIEWS, Kind.ACTIONS, Kind.ANSWERS}) - APART  # of what is to come
 TOKEN = Signer(salt="tracker.digest.off")
 
 

@@ -207,16 +207,16 @@ class Forecast:
         return self.today + HORIZON
 
     @classmethod
-    def of(cls, outlook, *, today, measured, use, breaks=(), scenario=None):
+    def of(cls, outlook, *, today, measured, use, breaks=(), scenario=None, ends=None):
         """``measured``: milestones that count hours, those of skills in the order in which they are studied.
 
-        ``use``: how time is shared (tracker.shares); ``breaks``: pairs of days.
+        ``use``: how time is shared (tracker.shares); ``breaks``: pairs of days; ``ends``: as in needs_of().
         """
         scenario = scenario or Scenario()
         pace = Pace(Basis.ASKED, scenario.seconds) if scenario.seconds is not None else outlook.pace
         asked = [(today + DAY, today + scenario.break_days * DAY)] if scenario.break_days else []
         dating = Dating(outlook, pace, today, merged([*breaks, *asked], today))
-        needs = needs_of(measured, use, scenario.order or Order.TOGETHER)
+        needs = needs_of(measured, use, scenario.order or Order.TOGETHER, ends)
         rows = tuple(
             Dated(m, tuple(dating.mark(end, hours, needs[m.goal.slug, end]) for end, hours in marks_of(m)))
             for m in measured
@@ -225,19 +225,27 @@ class Forecast:
         return cls(today, pace, rows, dating.cone(total, use) if total and pace.seconds else ())
 
 
-def needs_of(measured, use, order):
-    """Hours of all time until each mark, by (slug, end); 0 where it is reached."""
-    needs = {}
+def rest_to(measured, end):
+    """Hours that remain to one end of its range, or to the only mark that there is; 0 where it is reached."""
+    marks = marks_of(measured)
+    return max(dict(marks).get(end, marks[0][1]) - float(measured.done), 0.0)
+
+
+def needs_of(measured, use, order, ends=None):
+    """Hours of all time until each mark, by (slug, end); 0 where it is reached.
+
+    ``ends``: to which end of its range the plan takes a skill, by slug. So far go the others until a mark of one of
+    them, whichever it is; those that no plan names go to the same end as that one.
+    """
+    planned, skills, needs = ends or {}, [m for m in measured if m.goal.skill is not None], {}
     for end in ("low", "high"):
-        remaining = {}
+        aimed = {m.goal.slug: rest_to(m, planned.get(m.goal.slug, end)) for m in skills}
         for m in measured:
-            hours = dict(marks_of(m)).get(end, marks_of(m)[0][1])
-            rest = max(hours - float(m.done), 0.0)
+            slug, rest = m.goal.slug, rest_to(m, end)
             if m.goal.skill is None:
-                needs[m.goal.slug, end] = use.for_total(rest)
+                needs[slug, end] = use.for_total(rest)
             else:
-                remaining[m.goal.slug] = rest
-        needs |= {(slug, end): hours for slug, hours in use.for_skills(remaining, order).items()}
+                needs[slug, end] = use.for_skills({**aimed, slug: rest}, order)[slug]
     return needs
 
 

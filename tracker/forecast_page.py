@@ -59,7 +59,7 @@ class ForecastPage:
         outlook = Outlook.of(weeks_of(access, breaks), planned)
         measured = in_plans_order(measured_of(access), running)
         use = use_of(access, measured)
-        given = {"today": access.today, "measured": measured, "use": use, "breaks": breaks}
+        given = {"today": access.today, "measured": measured, "use": use, "breaks": breaks, "ends": ends_of(running)}
         return cls(
             today=access.today,
             scenario=scenario,
@@ -143,6 +143,11 @@ def in_plans_order(measured, running):
     """The milestones in the order of the plan, those that it does not name last."""
     places = {step.milestone.slug: step.position for step in running.steps} if running else {}
     return tuple(sorted(measured, key=lambda m: places.get(m.goal.slug, len(places) + 1)))
+
+
+def ends_of(running):
+    """To which end of its range the plan takes each milestone; none without a plan."""
+    return {step.milestone.slug: step.end for step in running.steps} if running else {}
 
 
 def breaks_of(access):

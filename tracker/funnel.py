@@ -31,6 +31,11 @@ def sent_since(applications, first):
     return tuple(sent for sent in applications if sent.sent_on >= first)
 
 
+def recent_of(applications, today):
+    """Those sent in the last 30 days, whatever came of them since."""
+    return sent_since(applications, since(today, RECENT))
+
+
 def waits_of(applications):
     return Curve.of(sent.wait for sent in applications if sent.wait is not None)
 
@@ -166,14 +171,23 @@ class Funnel:
             for number, start in enumerate(self.stage_names[:-1])
         )
 
+    @property
+    def since_sent(self):
+        """Of every stage but the first: its counts, and the conversion to it from the first."""
+        return tuple(zip(self.stages[1:], self.conversions[0][1], strict=True))
+
 
 @dataclass(frozen=True)
 class Group:
-    """Those of one channel, role family or résumé version. ``key`` asks for it; ``joined``: so many small ones."""
+    """Those of one channel, role family or résumé version. ``key`` asks for it; ``joined``: so many small ones.
+
+    ``recent``: of the same, the last 30 days.
+    """
 
     key: str
     name: str
     funnel: Funnel
+    recent: Funnel
     joined: int = 0
 
 
@@ -185,8 +199,13 @@ def folded(text):
     return " ".join(text.split()).casefold()
 
 
-def groups_of(applications, field, *, wait, offers=True):
+def groups_of(applications, field, *, today, wait, offers=True):
     """The groups by a field of Sent, the largest first; the smallest of more than twelve are one. None is left out."""
+
+    def group(key, name, of, joined=0):
+        funnels = (Funnel.of(each, wait=wait, offers=offers) for each in (of, recent_of(of, today)))
+        return Group(key, name, *funnels, joined)
+
     members, spellings = defaultdict(list), defaultdict(Counter)
     for sent in applications:
         text = getattr(sent, field)
@@ -197,10 +216,9 @@ def groups_of(applications, field, *, wait, offers=True):
     groups = []
     for key in kept:
         name = min(spellings[key], key=lambda text: (-spellings[key][text], text))
-        groups.append(Group(key, name, Funnel.of(members[key], wait=wait, offers=offers)))
+        groups.append(group(key, name, members[key]))
     if rest:
-        joined = [sent for key in rest for sent in members[key]]
-        groups.append(Group("", "", Funnel.of(joined, wait=wait, offers=offers), len(rest)))
+        groups.append(group("", "", [sent for key in rest for sent in members[key]], len(rest)))
     return tuple(groups)
 
 

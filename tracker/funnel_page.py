@@ -18,6 +18,7 @@ from tracker.funnel import (
     Wait,
     groups_of,
     members_of,
+    recent_of,
     sent_since,
     since,
 )
@@ -140,7 +141,17 @@ class FunnelPage:
     @cached_property
     def recent(self):
         """Of the same, those of the last 30 days."""
-        return Funnel.of(sent_since(self.chosen, since(self.today, RECENT)), **self.given)
+        return Funnel.of(recent_of(self.chosen, self.today), **self.given)
+
+    @property
+    def recent_since(self):
+        """The first of the last 30 days."""
+        return since(self.today, RECENT)
+
+    @property
+    def compares(self):
+        """Whether the last 30 days stand beside the rest: not where they are all that was asked for."""
+        return self.asked.days != RECENT
 
     @cached_property
     def stages(self):
@@ -149,7 +160,7 @@ class FunnelPage:
 
     @cached_property
     def groups(self):
-        return groups_of(self.chosen, FIELDS[self.asked.by], **self.given)
+        return groups_of(self.chosen, FIELDS[self.asked.by], today=self.today, **self.given)
 
     @cached_property
     def losses(self):

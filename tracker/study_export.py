@@ -3,6 +3,7 @@
 from guide.models import Record
 from tracker.exchange import sessions as exchange
 from tracker.models import StudySession, Tag
+from tracker.tied import lasting_name, rows_for, tied_of
 
 CHUNK = 500
 
@@ -19,13 +20,15 @@ def csv_of(access, wanted):
 
 
 def lines_of(rows, guide):
-    """The lines of a few rows of values: one query for their tags, and one for what they were spent with."""
+    """The lines of a few rows of values: one query for their tags, one for what they were spent with, and one for each
+    kind of what they were for."""
     tags = Tag.objects.names_by_session([row.pk for row in rows])
     ids = {row.resource_id for row in rows} - {None}
+    things = rows_for(rows)
     records = Record.objects.in_order().in_bulk(ids) if ids else {}
     for row in rows:
         skill, topic = guide.skills.get(row.skill_id), guide.topics.get(row.topic_id)
-        resource = records.get(row.resource_id)
+        resource, tied = records.get(row.resource_id), tied_of(row, things)
         yield exchange.Line(
             id=str(row.token),
             day=row.day,
@@ -44,4 +47,6 @@ def lines_of(rows, guide):
             link=row.link,
             note=row.note,
             origin=row.origin,
+            towards=lasting_name(tied),
+            towards_title=str(tied or ""),
         )

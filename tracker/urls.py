@@ -192,6 +192,11 @@ own = [
         certification_moves.certification_undo,
         name="certification-undo",
     ),
+    path(
+        "certifications/<int:pk>/moves/<int:sequence>/day/",
+        certification_moves.certification_redate,
+        name="certification-redate",
+    ),
     path("certifications/<int:pk>/delete/", certification_moves.certification_delete, name="certification-delete"),
     path("certifications/<int:pk>/restore/", certification_moves.certification_restore, name="certification-restore"),
     path("applications/add/", applications.application_add, name="application-add"),

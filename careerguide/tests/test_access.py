@@ -252,6 +252,7 @@ TABLE = {
     "tracker:certification-edit": own_thing(200, GET, pk="certification"),
     "tracker:certification-move": own_thing(200, GET, pk="certification"),
     "tracker:certification-undo": own_thing(pk="certification", sequence="one"),
+    "tracker:certification-redate": own_thing(200, GET, pk="certification", sequence="one"),
     "tracker:certification-delete": own_thing(pk="certification"),
     "tracker:certification-restore": own_thing(pk="certification"),
     "tracker:application-list": own_page(),

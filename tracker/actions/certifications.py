@@ -63,7 +63,8 @@ def plan_certification(*, learner, by, listed, on):
 @transaction.atomic
 def change_certification(*, certification, by, listed, exam_on=None, **details):
     """Change what it says of itself. Whether it counts is asked anew only for another one of the list; another last
-    day is followed by what follows from it; the day of an exam books it, or books it for another day."""
+    day is followed by what follows from it; the day of an exam books it, or books it for another day. Raises StageError
+    for a last day before the pass."""
     certification = locked(certification)
     if certification.listed_id != (listed and listed.pk):
         certification.listed, certification.listed_counts = listed, _counts(listed)
@@ -91,8 +92,11 @@ def _book(certification, exam_on, by):
 def move_certification(*, certification, stage, happened_on, by, expires_on=None):
     """It came to a stage on a day; passed or renewed, it is held until ``expires_on``, or for good. Returns the event.
 
-    That it ran out after the day on which it was renewed was not so: it is taken back.
+    That it ran out after the day on which it was renewed was not so: it is taken back. Raises StageError for a last day
+    before the pass.
     """
+    if is_held(stage):
+        _forget_last_day(certification)
     event = move(thing=certification, stage=stage, happened_on=happened_on, by=by)
     if is_held(stage):
         certification = locked(certification)
@@ -106,12 +110,26 @@ def move_certification(*, certification, stage, happened_on, by, expires_on=None
     return event
 
 
+def _forget_last_day(certification):
+    """Before it comes to a stage that the last day so far does not go with; another one is given after. Returns it."""
+    certification = locked(certification)
+    forgotten, certification.expires_on = certification.expires_on, None
+    certification.save(update_fields=["expires_on"])
+    return forgotten
+
+
 @transaction.atomic
 def undo_move(*, event, by, **until):
-    """Take back a move, and let it be held until ``expires_on`` again, if that is given. Returns the certification."""
+    """Take back a move, and let it be held until ``expires_on`` again, if that is given. Returns the certification.
+
+    Raises StageError for the only stage, or a last day before the pass.
+    """
+    if not until:
+        return take_back(event=event, by=by)
+    before = _forget_last_day(event.certification)
     certification = take_back(event=event, by=by)
-    if until and until["expires_on"] != certification.expires_on:
-        before, certification.expires_on = certification.expires_on, until["expires_on"]
-        settle(certification)
+    certification.expires_on = until["expires_on"]
+    settle(certification)
+    if certification.expires_on != before:
         follow_last_day(certification, before=before, today=_today(certification.learner), by=by)
     return certification

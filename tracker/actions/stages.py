@@ -14,10 +14,15 @@ class StageError(Exception):
 
 
 def settle(thing):
-    """Write what follows from the events: on the row, and on the learner's count. Under the learner's lock."""
+    """Write what follows from the events: on the row, and on the learner's count. Under the learner's lock.
+
+    Raises StageError where it cannot be kept so.
+    """
     counted = thing.counted
     for name, value in rollups_of(thing).items():
         setattr(thing, name, value)
+    if thing.refusal:
+        raise StageError(thing.refusal)
     thing.save()
     keep_next_expiry(thing)
     rollups.touch(thing.learner_id, **{COUNTS[type(thing)]: int(thing.counted) - int(counted)})

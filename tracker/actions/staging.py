@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from functools import cached_property
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from tracker.importers.entries import CUT, Refused, read
 from tracker.importers.files import DAILY, way_in
 from tracker.importers.names import folded, holdable
 from tracker.models import DayTotal, ImportBatch, ImportRow, ImportSource, Learner, NameMapping, StudySession
+from tracker.tied import by_lasting_name
 
 CHUNKS_AT_ONCE = 4  # with a thousand rows each: about a second
 ACTIVITIES = frozenset(StudySession.Activity.values)
@@ -51,6 +53,11 @@ class Reader:
         self.batch, self.options = batch, batch.options
         self.way = way_in(batch.format, batch.zone, self.options.get("order", ""), self.options.get("unit", ""))
         self.skills = {skill.slug: skill for skill in guide.skills.values() if not skill.is_draft}
+
+    @cached_property
+    def things(self):
+        """What the learner's sessions can be for, by its name in files; asked for only where a file names some."""
+        return by_lasting_name(self.batch.learner)
 
     def read(self, raws):
         rows = []
@@ -98,6 +105,8 @@ class Reader:
             if entry:
                 row.source = known[key_of(entry)]
                 row.resource = records.get(entry.resource)
+                if entry.towards and (thing := self.things.get(entry.towards)):
+                    setattr(row, thing._meta.model_name, thing)
 
     def _source(self, key, entry):
         source = ImportSource(

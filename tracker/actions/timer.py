@@ -17,7 +17,7 @@ from tracker.timing import day_parts, measured, to_second
 
 SHORTEST = 60  # seconds: under a minute it is asked whether to keep it
 LONGEST_PIECE = 24 * 3600  # as of what may be typed in one go
-CHOSEN = ("activity", "skill", "topic", "note", "tags")
+CHOSEN = ("activity", "skill", "topic", "note", "tags", "project", "certification")
 
 
 class TimerError(Exception):

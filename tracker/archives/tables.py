@@ -201,8 +201,9 @@ TABLES = (
     table(
         "timer",
         Timer,
-        "started_at resumed_at stopped_at closed_at banked_seconds activity skill topic note tags sessions",
-        agree=(("topic__skill", "skill"),),
+        "started_at resumed_at stopped_at closed_at banked_seconds activity skill topic note tags sessions project"
+        " certification",
+        agree=(("topic__skill", "skill"), ("project__learner", "learner"), ("certification__learner", "learner")),
     ),
     table("timer_pieces", TimerPiece, "timer started_at ended_at", owner="timer__learner"),
     table(

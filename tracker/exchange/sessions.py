@@ -18,6 +18,7 @@ FORMAT = "careerguide-sessions-1"
 COLUMNS = (
     "id", "day", "start", "end", "zone", "seconds", "time", "activity", "skill", "skill_title", "topic", "counts",
     "tags", "resource", "resource_title", "link", "note", "origin",
+    "towards", "towards_title",
 )  # fmt: skip
 YES, NO = "yes", "no"
 MARK = "\ufeff"  # by which Excel knows that this is UTF-8
@@ -25,8 +26,9 @@ MARK = "\ufeff"  # by which Excel knows that this is UTF-8
 
 @dataclass(frozen=True)
 class Line:
-    """What one line says of a session. ``skill`` is a slug, ``resource`` a record's ``kind/slug``; "" where there is
-    none. ``start`` and ``end`` are aware; ``tags`` are names without a blank."""
+    """What one line says of a session. ``skill`` is a slug, ``resource`` a record's ``kind/slug``, ``towards`` what it
+    was for, as tracker.tied.lasting_name() has it; "" where there is none. ``start`` and ``end`` are aware; ``tags``
+    are names without a blank."""
 
     id: str
     day: datetime.date
@@ -45,6 +47,8 @@ class Line:
     link: str = ""
     note: str = ""
     origin: str = ""
+    towards: str = ""
+    towards_title: str = ""
 
 
 def spell_time(seconds):

@@ -3,7 +3,7 @@
 from django import forms
 
 from guide.models import Certification as Listed
-from tracker.forms.certification_moves import CertificationStageForm
+from tracker.forms.certification_moves import CertificationStageForm, before_pass, held_since
 from tracker.forms.money import AmountField, CurrencyField, pair_money
 from tracker.forms.stages import DayField, LinkField, RecordForm, TokenForm
 from tracker.models import Certification
@@ -96,10 +96,19 @@ class CertificationForm(RecordForm):
             return
         if is_held(stage) and last < since:
             self.add_error("expires_on", "This is before the day on which it was passed.")
+        elif self._is_before_pass(last):
+            self.add_error("expires_on", before_pass(held_since(self.certification), self.access.today))
         elif stage == Certification.Stage.EXPIRED and last > since and not self.certification:
             self.add_error("expires_on", "This is after the day since which it has been expired.")
         elif stage in (*Certification.AHEAD, Certification.Stage.FAILED):
             self.add_error("expires_on", "Say this once it is passed.")
+
+    def _is_before_pass(self, last):
+        """Whether one that has run out was passed after this day: another last day lets it be held again."""
+        if not self.certification or self.certification.stage != Certification.Stage.EXPIRED:
+            return False
+        passed = held_since(self.certification)
+        return passed is not None and last < passed
 
     @property
     def certification_fields(self):

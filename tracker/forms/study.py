@@ -15,7 +15,7 @@ from tracker.forms.stages import LinkField
 from tracker.models import StudySession
 from tracker.study_choices import resources, topics_of
 from tracker.tags import spell_tags
-from tracker.tied import name_of, tied_choices
+from tracker.tied import name_of, tie_to, towards_choices
 
 Activity = StudySession.Activity
 ACTIVITIES = (Activity.INTERVIEW, Activity.PROJECT)
@@ -157,13 +157,8 @@ class StudyForm(ShortForm):
             if self.resources.setdefault(kept.name, kept) is kept:
                 groups.append(("As it is", [(kept.name, kept.title)]))
         self.fields["resource"].choices = [("", "None"), *groups]
-        self._choose_towards()
-
-    def _choose_towards(self):
-        self.things, groups = tied_choices(self.access)
-        if (kept := self.session and self.session.for_what) and self.things.setdefault(name_of(kept), kept) is kept:
-            groups.append(("As it is", [(name_of(kept), f"{kept} (deleted)")]))
-        self.fields["towards"].choices = [("", "None"), *groups]
+        kept = self.session and self.session.for_what
+        self.things, self.fields["towards"].choices = towards_choices(self.access, kept)
 
     def _offers(self, what):
         return not what or what in self.skills or what in {f"activity:{activity.value}" for activity in ACTIVITIES}
@@ -309,6 +304,10 @@ class StudyForm(ShortForm):
         if data["started_at"] is None:
             self.add_error("start", "The clocks skip this time on that day: summer time begins.")
             return
+        if data["started_at"] > self.access.now:
+            now = time_in(self.access.now, zone)
+            self.add_error("start", f"That has not come yet: it is {now:%H:%M}. Log it when it is done.")
+            return
         data["ended_at"] = data["started_at"] + datetime.timedelta(seconds=data["duration"])
         midnight = instant_of(data["day"] + DAY, datetime.time.min, zone)
         if midnight and data["ended_at"] > midnight:
@@ -321,8 +320,7 @@ class StudyForm(ShortForm):
         said |= {name: data[name] for name in ("note", "topic", "resource", "link") if name in self.data}
         said |= {name: data[name] for name in ("started_at", "ended_at") if name in data}
         if "towards" in self.data and "towards" in data:
-            thing = data["towards"]
-            said |= {"project": None, "certification": None, **({thing._meta.model_name: thing} if thing else {})}
+            said |= tie_to(data["towards"])
         if "tags" in self.data and not (self.session and "tags" not in self.changed_data):
             said["tags"] = data["tags"]
         return said

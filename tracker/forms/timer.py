@@ -12,6 +12,7 @@ from tracker.forms.moments import TYPED, MomentField, MomentsForm, WhichField
 from tracker.forms.session_fields import NoteField, TagsField
 from tracker.forms.study import what_choices
 from tracker.models import StudySession
+from tracker.tied import name_of, tie_to, towards_choices
 from tracker.timer_strip import clock
 
 CHOOSE = "Choose one of the list."
@@ -35,6 +36,10 @@ class TimerForm(MomentsForm):
     tags = TagsField(
         label="Tags", required=False, max_length=1000, help_text="mit-ocw, revision",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )  # fmt: skip
+    towards = forms.ChoiceField(
+        label="For a project or certification", required=False, error_messages={"invalid_choice": CHOOSE},
+        help_text="Of yours.",
     )  # fmt: skip
     started = MomentField(label="Started", error_messages={"required": "When did it begin?"})
     started_which = WhichField()
@@ -95,6 +100,7 @@ class TimerForm(MomentsForm):
             "topic": timer.topic_id or "",
             "note": timer.note,
             "tags": timer.tags,
+            "towards": name_of(timer.for_what),
             "started": wall_at(timer.started_at, access.learner.zone),
             "token": timer.token,
         }
@@ -109,6 +115,7 @@ class TimerForm(MomentsForm):
         groups = [(skill.short_title, topics[skill.pk]) for skill in skills if skill.pk in topics]
         self.fields["what"].choices = [("", "Not said yet"), *what_choices(skills)]
         self.fields["topic"].choices = [("", "None in particular"), *groups]
+        self.things, self.fields["towards"].choices = towards_choices(self.access, self.timer and self.timer.for_what)
 
     def _ask_for_the_end(self):
         """The fields of this state; where it ran past the limit, the end is neither filled in nor chosen before."""
@@ -151,6 +158,9 @@ class TimerForm(MomentsForm):
         last = None if timer.resumed_at else timer.pieces.last()
         return {"started": timer.started_at, "ended": last.ended_at if last else timer.stopped_at}
 
+    def clean_towards(self):
+        return self.things.get(self.cleaned_data["towards"])
+
     def clean_token(self):
         return self.timer.token if self.timer else None
 
@@ -180,7 +190,9 @@ class TimerForm(MomentsForm):
     def chosen(self):
         """What tracker.actions.timer takes as chosen."""
         data = self.cleaned_data
-        return {name: data[name] for name in CHOSEN} | {"tags": " ".join(sorted(data["tags"]))}
+        towards = tie_to(data.get("towards"))
+        said = {name: data[name] for name in CHOSEN if name not in towards}
+        return said | {"tags": " ".join(sorted(data["tags"]))} | towards
 
     def end_said(self):
         """The instant at which it ended, if another was said than when it was stopped; else None. Where two different

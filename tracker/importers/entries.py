@@ -64,6 +64,7 @@ class Entry:
     activity: str = ""
     link: str = ""
     resource: str = ""
+    towards: str = ""
     remark: str = ""
     identity: str = ""
 
@@ -112,7 +113,7 @@ def _words(record, way):
     names = [condensed(record.get(role, ""))[:LONGEST_NAME] for role in ("project", "task")]
     note = holdable(record.get("note", "")).replace("\r\n", "\n").replace("\r", "\n").strip()
     link = holdable(record.get("link", "")).strip()
-    own = {role: condensed(record.get(role, ""))[:80] for role in ("skill", "topic", "activity", "resource")}
+    own = {role: condensed(record.get(role, ""))[:80] for role in ("skill", "topic", "activity", "resource", "towards")}
     return {
         "project": " / ".join(filter(None, names))[:LONGEST_NAME],
         "tags": tags_of(record.get("tags", ""), BLANKS if way.as_it_was else SEPARATORS),

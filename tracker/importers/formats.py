@@ -17,7 +17,7 @@ ROLES = {
     "tags": "Tags",
     "note": "Note",
 }
-OWN_ROLES = ("zone", "skill", "topic", "activity", "link", "resource")
+OWN_ROLES = ("zone", "skill", "topic", "activity", "link", "resource", "towards")
 
 
 def header_name(cell):

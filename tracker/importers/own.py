@@ -1,9 +1,10 @@
 """This site's own: the sessions as CSV (docs/sessions-csv.md), and as JSON in the same words.
 
 CSV: id, day, start, end, zone, seconds, time, activity, skill (its slug), topic, tags (with blanks between them),
-resource (kind/slug), link, note and more. Cells that a spreadsheet would take for a formula have an apostrophe before
-them, which is taken off again. JSON: {"format": "careerguide-sessions", "version": 1, "sessions": [{…}]}, each session
-with the same names; tags may be a list, numbers may be numbers.
+resource (kind/slug), link, note, towards (project/… or certification/…, as exports name them) and more. Cells that a
+spreadsheet would take for a formula have an apostrophe before them, which is taken off again. JSON: {"format":
+"careerguide-sessions", "version": 1, "sessions": [{…}]}, each session with the same names; tags may be a list, numbers
+may be numbers.
 
 Day and seconds hold as they stand. Without them, start and end are read and split like those of any other file. The id
 is that of the session: one that the log has, even changed since or in the bin, is known.
@@ -13,7 +14,7 @@ from tracker.importers.formats import OWN_ROLES, Table
 from tracker.importers.text import NotText
 
 NAMES = ("id", "day", "start", "end", "zone", "seconds", "time", "activity", "skill", "topic", "tags", "resource",
-         "link", "note")  # fmt: skip
+         "link", "note", "towards")  # fmt: skip
 OWN = Table(
     slug="own",
     title="Sessions of this site, CSV",

@@ -476,6 +476,26 @@ class Migration(migrations.Migration):
             name='project',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sessions', to='tracker.project'),
         ),
+        migrations.AddField(
+            model_name='importrow',
+            name='certification',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tracker.certification'),
+        ),
+        migrations.AddField(
+            model_name='importrow',
+            name='project',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tracker.project'),
+        ),
+        migrations.AddField(
+            model_name='timer',
+            name='certification',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tracker.certification'),
+        ),
+        migrations.AddField(
+            model_name='timer',
+            name='project',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tracker.project'),
+        ),
         migrations.AlterField(
             model_name='calendarfeed',
             name='learner',
@@ -516,6 +536,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('expires_on__gte', '2000-01-01'), ('expires_on__lte', '2199-12-31')), name='certification_expiry_plausible'),
         ),
         migrations.AddConstraint(
+            model_name='certification',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['passed', 'renewed']), _negated=True), ('expires_on__isnull', True), ('expires_on__gte', models.F('stage_since')), _connector='OR'), name='certification_expiry_not_before_pass', violation_error_message='It would run out before the day on which it was passed.'),
+        ),
+        migrations.AddConstraint(
             model_name='evidence',
             constraint=models.CheckConstraint(condition=models.Q(('criterion__in', ['real_data', 'model', 'deployed', 'tests', 'monitoring', 'write_up', 'impact'])), name='evidence_criterion_known'),
         ),
@@ -542,6 +566,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='studysession',
             constraint=models.CheckConstraint(condition=models.Q(('project__isnull', True), ('certification__isnull', True), _connector='OR'), name='session_for_one_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='timer',
+            constraint=models.CheckConstraint(condition=models.Q(('project__isnull', True), ('certification__isnull', True), _connector='OR'), name='timer_for_one_thing'),
         ),
         migrations.AddField(
             model_name='applicationact',

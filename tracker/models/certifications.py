@@ -1,13 +1,15 @@
 """Certifications of a learner: from the guide's list, or their own."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tracker.models.events import StageEvent, Tracked, event_constraints, web_link
 from tracker.models.learner import plausible_day
 from tracker.models.money import money
 from tracker.querysets import CertificationQuerySet
 from tracker.stages import is_held
+
+RUNS_OUT_TOO_EARLY = "It would run out before the day on which it was passed."
 
 
 class Certification(Tracked):
@@ -63,6 +65,13 @@ class Certification(Tracked):
             ),
             money("fee", name="certification_fee_has_its_currency", currency="fee_currency"),
             plausible_day("expires_on", "certification_expiry_plausible"),
+            models.CheckConstraint(
+                condition=~Q(stage__in=["passed", "renewed"])
+                | Q(expires_on__isnull=True)
+                | Q(expires_on__gte=F("stage_since")),
+                name="certification_expiry_not_before_pass",
+                violation_error_message=RUNS_OUT_TOO_EARLY,
+            ),
         ]
         indexes = [
             models.Index(fields=["learner", "-stage_since", "-id"], name="certification_latest"),
@@ -76,6 +85,10 @@ class Certification(Tracked):
     def runs_out(self):
         """Whether it is held, until a last day that is known."""
         return is_held(self.stage) and self.expires_on is not None
+
+    @property
+    def refusal(self):
+        return RUNS_OUT_TOO_EARLY if self.runs_out and self.expires_on < self.stage_since else ""
 
     @property
     def can_be_renewed(self):

@@ -34,6 +34,11 @@ class Tracked(models.Model):
         raise NotImplementedError
 
     @property
+    def refusal(self):
+        """Why it cannot be kept as it stands, in words; "" if it can. What a constraint of the table says."""
+        return ""
+
+    @property
     def stage_name(self):
         """What its stage is called."""
         return self.get_stage_display()

@@ -206,6 +206,8 @@ class ImportRow(models.Model):
     note = models.TextField(blank=True, help_text="Of a refused row, how it stands in the file.")
     link = models.URLField(max_length=500, blank=True)
     resource = models.ForeignKey("guide.Record", null=True, on_delete=models.PROTECT, related_name="+")
+    project = models.ForeignKey("tracker.Project", null=True, on_delete=models.SET_NULL, related_name="+")
+    certification = models.ForeignKey("tracker.Certification", null=True, on_delete=models.SET_NULL, related_name="+")
     content = models.CharField(max_length=32, blank=True)
     ordinal = models.PositiveIntegerField(default=1, help_text="Which of those alike in its file.")
     identified = models.BooleanField(default=False, help_text="Whether those alike are one and the same.")

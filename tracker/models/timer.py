@@ -43,6 +43,11 @@ class Timer(models.Model):
     note = models.TextField(max_length=2000, blank=True)
     tags = models.CharField(max_length=20 * (Tag.LONGEST + 1), blank=True)
 
+    project = models.ForeignKey("tracker.Project", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    certification = models.ForeignKey(
+        "tracker.Certification", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
     sessions = models.ManyToManyField(StudySession, related_name="+", help_text="What it was logged as.")
 
     objects = TimerQuerySet.as_manager()
@@ -74,6 +79,9 @@ class Timer(models.Model):
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(stopped_at__isnull=False), name="timer_closed_was_stopped"
             ),
+            models.CheckConstraint(
+                condition=Q(project__isnull=True) | Q(certification__isnull=True), name="timer_for_one_thing"
+            ),
         ]
 
     def __str__(self):
@@ -92,6 +100,11 @@ class Timer(models.Model):
     def is_chosen(self):
         """Whether it is said what is timed."""
         return self.activity != ""
+
+    @property
+    def for_what(self):
+        """The project or certification that it is for, or None. A query."""
+        return self.project if self.project_id else self.certification if self.certification_id else None
 
     def seconds(self, now):
         """What it shows at ``now``: never less than the pieces that are closed, should a clock have been set back."""

@@ -56,7 +56,7 @@ REMEMBER = f"""
 FROM_ROWS = {
     **{name: f"r.{name}" for name in ("day", "zone", "started_at", "ended_at", "seconds", "note", "link", "token")},
     **{name: f"s.{name}" for name in ("activity", "skill_id", "topic_id")},
-    "resource_id": "r.resource_id",
+    **{name: f"r.{name}" for name in ("resource_id", "project_id", "certification_id")},
     "batch_id": "r.batch_id",
 }
 

@@ -87,7 +87,7 @@ class StudySessionQuerySet(models.QuerySet):
     def as_values(self):
         """Rows of what a session says, without its tags: a fraction of what instances cost, by the same names."""
         names = ("pk", "token", "day", "zone", "started_at", "ended_at", "seconds", "activity", "skill_id", "topic_id",
-                 "counts", "note", "resource_id", "link", "origin")  # fmt: skip
+                 "counts", "note", "resource_id", "link", "origin", "project_id", "certification_id")  # fmt: skip
         return self.values_list(*names, named=True)
 
     def with_token(self, token):

@@ -68,6 +68,15 @@ def in_days(days):
 
 
 @register.filter
+def stay(stage):
+    """How long a stage takes and who is in it: "9 days, 3 open"; without days where half have not left it."""
+    if stage.stage == Application.Stage.ACCEPTED:
+        return ""
+    still = f"{stage.still_open} open"
+    return still if stage.days.median is None else f"{in_days(stage.days.median)}, {still}"
+
+
+@register.filter
 def a_week(pace):
     """The pace to "3 a week", "0.4 a week"."""
     return f"{pace.a_week:.1f}".removesuffix(".0") + " a week"

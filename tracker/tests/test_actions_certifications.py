@@ -5,11 +5,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 
 from tracker import recounts
 from tracker.actions.certifications import change_certification, move_certification, undo_move
 from tracker.actions.expiries import expire_certifications
-from tracker.actions.stages import discard, restore, take_back
+from tracker.actions.stages import StageError, correct, discard, restore, take_back
 from tracker.days import DAY
 from tracker.models import Certification, Learner
 from tracker.tests.factories import START, make_held
@@ -142,4 +143,44 @@ def test_the_first_to_run_out_is_kept_beside_the_learner_and_rebuilt(learner):
     Learner.objects.filter(pk=learner.pk).update(next_expiry_on=None)
     assert not sound(learner)
     recounts.rebuild(learner)
+    assert sound(learner)
+
+
+# --- nothing runs out before it was passed ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stage", ["passed", "renewed"])
+def test_the_database_refuses_a_last_day_before_the_pass(learner, stage):
+    rows = Certification.objects.filter(pk=make_held(learner, stage=stage).pk)
+    rows.update(expires_on=START)  # held for a day
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(expires_on=START - DAY)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(stage_since=START + DAY)
+    rows.update(stage="expired", expires_on=START - DAY)  # then it is not held
+
+
+def test_passed_anew_the_earlier_last_day_is_not_held_against_it(learner):
+    held = make_held(learner, expires_on=START + 30 * DAY)
+    expire_certifications(now=noon(START + 40 * DAY))
+    again = START + 60 * DAY
+    event = move_certification(certification=held, stage="passed", happened_on=again, by=learner.user)
+    assert (now_of(held).stage, now_of(held).expires_on) == ("passed", None)
+    event.certification.learner = learner
+    undo_move(event=event, by=learner.user, expires_on=START + 30 * DAY)
+    assert (now_of(held).stage, now_of(held).expires_on) == ("expired", START + 30 * DAY)
+    assert sound(learner)
+
+
+def test_what_would_run_out_before_its_pass_is_refused_whole(learner):
+    held = make_held(learner, expires_on=LAST)
+    early = {"happened_on": START - 9 * DAY, "expires_on": START - DAY}
+    with pytest.raises(StageError, match="before the day on which it was passed"):
+        move_certification(certification=held, stage="passed", by=learner.user, **early)
+    with pytest.raises(StageError, match="before the day on which it was passed"):
+        change_certification(certification=held, by=learner.user, **NAMED, expires_on=START - DAY)
+    event = held.event(1)
+    with pytest.raises(StageError, match="before the day on which it was passed"):
+        correct(event=event, stage="passed", happened_on=LAST + DAY, by=learner.user)
+    assert (stages(held), now_of(held).expires_on) == ([("passed", START)], LAST)
     assert sound(learner)

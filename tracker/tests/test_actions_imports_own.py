@@ -4,7 +4,8 @@ import datetime
 import uuid
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,16 +14,15 @@ from guide.kept import KeptByVersion
 from guide.models import Topic
 from tracker import rollups
 from tracker.actions.importing import undo_batch
-from tracker.actions.staging import take_overlaps
+from tracker.actions.stages import discard
+from tracker.actions.staging import read_on, take_overlaps
 from tracker.actions.study import DayTooLong, change_session, delete_session
 from tracker.exchange import sessions as exchange
-from tracker.models import (
-    ImportRow,
-    StudySession,
-)
+from tracker.models import ImportRow, Learner, StudySession
 from tracker.study_export import lines_of
-from tracker.tests.factories import START, make_import
+from tracker.tests.factories import START, make_held, make_import, make_project
 from tracker.tests.test_actions_imports import brought_in, come_in, log, ready, remember, statuses, sums
+from tracker.tied import lasting_name
 
 TODAY = datetime.date(2026, 6, 1)
 HEAD = "day,start,end,duration,project,tags,note\n"
@@ -43,7 +43,8 @@ def exported(sessions):
 def said(session):
     """All that a session says, but for whose it is."""
     fields = ("day", "seconds", "zone", "activity", "skill_id", "topic_id", "note", "link", "started_at", "ended_at")
-    return (*(str(getattr(session, name)) for name in fields), tuple(sorted(tag.name for tag in session.tags.all())))
+    tags = tuple(sorted(tag.name for tag in session.tags.all()))
+    return (*(str(getattr(session, name)) for name in fields), tags, lasting_name(session.for_what))
 
 
 ENDS_OF_LINES = "\r\x85\u2028\u2029\x0b\x0c\x1c\x1d\x1e"
@@ -56,6 +57,7 @@ SESSIONS = st.lists(
         "note": st.one_of(st.sampled_from(["", "=1+1", "'=1+1", "a,b", 'a"b', "a\nb", "شكرا"]), NOTES.map(str.strip)),
         "tags": st.sets(st.sampled_from(["book", "quiet", "über"])),
         "hour": st.one_of(st.none(), st.integers(0, 20)),
+        "towards": st.sampled_from(["", "project", "certification"]),
     }),
     max_size=8,
 )  # fmt: skip
@@ -67,8 +69,13 @@ def test_our_own_csv_of_any_sessions_gives_the_same_sessions_once(learner, stran
     with transaction.atomic():
         topic = Topic.objects.create(skill=guide["math"], name="Rings")
         KeptByVersion.forget_all()  # the catalogue, of an example before
+        things = {"project": make_project(learner), "certification": make_held(learner)}
+        make_project(stranger, token=things["project"].token)  # as an archive brings them
+        make_held(stranger, token=things["certification"].token)
         for fields in sessions:
-            log_any(learner, guide, topic, **fields)
+            towards = fields["towards"]
+            tie = {towards: things[towards]} if towards else {}
+            log_any(learner, guide, topic, **{**fields, **tie})
         mine = list(StudySession.objects.for_learner(learner))
         text = exported(mine)
         if mine:
@@ -86,7 +93,7 @@ def test_our_own_csv_of_any_sessions_gives_the_same_sessions_once(learner, stran
         transaction.set_rollback(True)
 
 
-def log_any(learner, guide, topic, *, what, hour, day, seconds, **fields):
+def log_any(learner, guide, topic, *, what, hour, day, seconds, towards, **fields):
     skill = guide.get("math" if what == "topic" else what) if what not in ("interview", "project") else None
     if skill:
         fields |= {"skill": skill, "topic": topic if what == "topic" else None}
@@ -100,6 +107,31 @@ def log_any(learner, guide, topic, *, what, hour, day, seconds, **fields):
             log(learner, day=day, seconds=seconds, **fields)
     except DayTooLong:
         pass
+
+
+def test_what_a_file_says_sessions_were_for_is_of_ones_own_and_kept(learner, stranger, guide):
+    own, theirs, gone = make_project(learner), make_project(stranger), make_held(learner)
+    discard(thing=gone)
+    names = [lasting_name(thing) for thing in (own, theirs, gone)] + ["project/", "nothing", f"skill/{own.token}"]
+    head = "day,seconds,skill,activity,note,towards\n"
+    lines = [f"2026-02-0{n},60,math,study,{n},{name}" for n, name in enumerate(names, 1)]
+    brought_in(learner, head + "\n".join(lines) + "\n")
+    tied = {session.note: session.for_what for session in StudySession.objects.for_learner(learner)}
+    assert tied == {"1": own, **dict.fromkeys("23456")}
+
+
+def test_a_file_that_names_nothing_that_sessions_were_for_asks_nothing_of_them(learner, guide):
+    def queries(text):
+        batch = make_import(Learner.objects.get(pk=learner.pk), text)
+        with CaptureQueriesContext(connection) as seen:
+            read_on(batch=batch, guide=catalogue(), today=TODAY)
+        return [query["sql"] for query in seen if "tracker_project" in query["sql"]]
+
+    head, thing = "day,seconds,skill,activity,note,towards\n", lasting_name(make_project(learner))
+    assert queries(head + "2026-02-01,60,math,study,a,\n") == []
+    few = queries(head + f"2026-02-01,60,math,study,b,{thing}\n")
+    many = "".join(f"2026-02-01,60,math,study,{n},{thing}\n" for n in range(20))
+    assert len(queries(head + many)) == len(few) == 1
 
 
 def test_our_own_session_that_was_changed_since_is_known_by_its_id(learner, guide):

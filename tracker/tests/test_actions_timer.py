@@ -4,6 +4,7 @@ import datetime
 import uuid
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tracker import rollups
 from tracker.actions import timer as actions
@@ -21,6 +22,7 @@ from tracker.actions.timer import (
     stop_timer,
 )
 from tracker.models import DayTotal, Learner, StudySession, Timer
+from tracker.tests.factories import make_held, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,30 @@ def test_what_was_timed_is_logged_with_start_and_end(learner, math):
     assert DayTotal.objects.get().seconds == 5400
     assert rollups.Sums.kept(learner).differences(rollups.Sums.counted(learner)) == []
     assert not now_of(learner).is_open
+
+
+@pytest.mark.parametrize("kind", ["project", "certification"])
+def test_what_was_timed_is_for_what_the_timer_is_for_on_each_day(learner, math, kind):
+    thing = {"project": make_project, "certification": make_held}[kind](learner)
+    started(learner, "22:00", **math, **{kind: thing})
+    sessions = stop_and_log(learner, at("01:00", 3))
+    assert [session.for_what for session in sessions] == [thing, thing]
+    restored = restore_timer(learner=learner, by=learner.user, token=now_of(learner).token)
+    assert restored.for_what == thing
+
+
+def test_a_timer_is_for_one_thing(learner):
+    started(learner, project=make_project(learner))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Timer.objects.update(certification=make_held(learner))
+
+
+def test_a_timer_is_for_nothing_once_that_is_gone_for_good(learner, math):
+    project = make_project(learner)
+    started(learner, **math, project=project)
+    project.delete()
+    (session,) = stop_and_log(learner, at("10:00"))
+    assert session.for_what is None
 
 
 def test_a_second_start_finds_the_one_that_runs(learner, math):

@@ -96,7 +96,7 @@ def test_reminders_are_on_the_mornings_of_their_days():
 
 def test_an_address_without_a_choice_names_no_firm():
     assert not any("company" in kind.label for kind in AT_FIRST)
-    assert {kind.value for kind in AT_FIRST} == {"milestones", "exams", "breaks"}, "addresses keep their meaning"
+    assert {kind.value for kind in AT_FIRST} == {"milestones", "exams", "breaks", "expiries"}
 
 
 def test_the_instant_is_told_in_utc_whatever_zone_it_came_in():

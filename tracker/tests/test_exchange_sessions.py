@@ -36,6 +36,8 @@ lines = st.builds(
     link=cells,
     note=cells,
     origin=st.sampled_from(["form", "import"]),
+    towards=cells,
+    towards_title=cells,
 )
 
 
@@ -76,13 +78,14 @@ def test_a_line_in_full():
         id="7f", day=datetime.date(2026, 7, 1), zone="Europe/Berlin", seconds=5420, activity="study", skill="math",
         skill_title="Math", topic="Linear algebra", counts=True, tags=("calm", "mit-ocw"), resource="work/mit",
         resource_title="MIT", link="https://example.com/", note="=1+1\n“quoted”, \"too\"", origin="timer",
-        start=nine, end=nine + datetime.timedelta(seconds=5420),
+        start=nine, end=nine + datetime.timedelta(seconds=5420), towards="project/4f", towards_title="=A project",
     )  # fmt: skip
     assert file_of(line) == (
         "\ufeffid,day,start,end,zone,seconds,time,activity,skill,skill_title,topic,counts,tags,resource,resource_title,"
-        "link,note,origin\r\n"
+        "link,note,origin,towards,towards_title\r\n"
         "7f,2026-07-01,2026-07-01T11:30:00+02:00,2026-07-01T13:00:20+02:00,Europe/Berlin,5420,1:30:20,study,math,Math,"
-        'Linear algebra,yes,calm mit-ocw,work/mit,MIT,https://example.com/,"\'=1+1\n“quoted”, ""too""",timer\r\n'
+        'Linear algebra,yes,calm mit-ocw,work/mit,MIT,https://example.com/,"\'=1+1\n“quoted”, ""too""",timer,'
+        "project/4f,'=A project\r\n"
     )
 
 

@@ -109,7 +109,9 @@ def test_a_last_day_is_shown_with_its_reminders_while_it_is_held(client, learner
     held = make_held(learner, expires_on=last)
     make_held(learner, name="Planned", stage="planned")
     url = reverse("calendar-feed", args=[feed.key])
-    assert Calendar.from_ical(client.get(url).content).walk("VEVENT") == []
+    (unasked,) = Calendar.from_ical(client.get(url).content).walk("VEVENT")
+    assert str(unasked["SUMMARY"]) == "Own diploma: last day"
+    assert Calendar.from_ical(client.get(url, {"kinds": "exams"}).content).walk("VEVENT") == []
     response = client.get(url, {"kinds": "expiries"})
     assert faults(response.content) == []
     (event,) = Calendar.from_ical(response.content).walk("VEVENT")

@@ -262,6 +262,39 @@ def test_breaks_that_touch_are_one():
     assert spans == ((TODAY + DAY, TODAY + 4 * DAY),)
 
 
+def test_the_others_go_as_far_as_the_plan_takes_them():
+    use, measured = Use({"maths": 0.5, "code": 0.5}, 0.75), milestones()
+    without = needs_of(measured, use, Order.TOGETHER)
+    mixed = needs_of(measured, use, Order.TOGETHER, {"maths": "low", "code": "high"})
+    assert mixed["code", "low"] == without["code", "low"], "reached before the other"
+    assert mixed["maths", "low"] > without["maths", "low"], "the other keeps its time for longer"
+    assert mixed["maths", "high"] == without["maths", "high"]
+    assert mixed["total", "low"] == without["total", "low"]
+    in_order = needs_of(measured, use, Order.IN_ORDER, {"maths": "high", "code": "low"})
+    assert in_order["code", "low"] == needs_of(measured, use, Order.IN_ORDER)["code", "low"] + 500 - 300
+
+
+@pytest.mark.parametrize("order", list(Order))
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_a_plan_of_one_end_is_the_same_as_none_for_its_marks(order, end):
+    measured = milestones()
+    planned = needs_of(measured, USE, order, {m.goal.slug: end for m in measured})
+    without = needs_of(measured, USE, order)
+    assert {key: need for key, need in planned.items() if key[1] == end} == {
+        key: need for key, need in without.items() if key[1] == end
+    }
+
+
+@given(st.dictionaries(st.sampled_from(["maths", "code"]), st.sampled_from(["low", "high"])), st.sampled_from(Order))
+def test_whatever_the_plan_takes_a_high_mark_is_no_sooner_than_the_low_one(ends, order):
+    needs = needs_of(milestones(), USE, order, ends)
+    without = needs_of(milestones(), USE, order)
+    for (slug, end), need in needs.items():
+        assert need <= needs[slug, "high"], end
+    assert all(without[slug, "low"] <= needs[slug, "low"] for slug, _ in needs)
+    assert all(needs[slug, "high"] <= without[slug, "high"] for slug, _ in needs)
+
+
 def test_hours_of_all_stand_for_each_mark():
     needs = needs_of(milestones(), Use({"maths": 0.5, "code": 0.5}, 0.75), Order.TOGETHER)
     assert needs["total", "low"] == 2000

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.funnel import MOST_GROUPS, Funnel, Pace, Wait, folded, groups_of, members_of, sent_since, since
+from tracker.funnel import MOST_GROUPS, Funnel, Pace, Wait, folded, groups_of, members_of, recent_of, since
 from tracker.intervals import Rate
 from tracker.sent import STAGES, WITHOUT_OFFERS
 from tracker.tests.funnels import TODAY, ago, funnels, many, sent
@@ -62,7 +62,8 @@ def test_what_is_in_a_rate_and_what_is_left_out_are_all_that_came_there(drawn, w
 def test_groups_make_up_the_whole(drawn, wait, field):
     applications, offers = drawn
     whole = of(applications, wait, offers)
-    groups = groups_of(applications, field, wait=wait, offers=offers)
+    groups = groups_of(applications, field, today=TODAY, wait=wait, offers=offers)
+    assert of(recent_of(applications, TODAY), wait, offers).sent == sum(group.recent.sent for group in groups)
     for number, stage in enumerate(whole.stages):
         parts = [group.funnel.stages[number] for group in groups]
         assert stage.reached == sum(part.reached for part in parts)
@@ -73,7 +74,9 @@ def test_groups_make_up_the_whole(drawn, wait, field):
             assert stage.step.left_out == sum(part.step.left_out for part in parts)
     assert whole.waits.happened == sum(group.funnel.waits.happened for group in groups)
     for group in groups:
-        assert of(members_of(applications, field, group.key), wait, offers) == group.funnel
+        members = members_of(applications, field, group.key)
+        assert of(members, wait, offers) == group.funnel
+        assert of(recent_of(members, TODAY), wait, offers) == group.recent
 
 
 @given(funnels(), waits, st.randoms())
@@ -127,7 +130,27 @@ def test_a_funnel_by_hand():
 
 def test_the_last_thirty_days_are_those_sent_in_them():
     applications = [sent(("applied", days)) for days in (0, 29, 30, -1)]
-    assert [each.sent_on for each in sent_since(applications, since(TODAY, 30))] == [ago(0), ago(29), ago(-1)]
+    assert [each.sent_on for each in recent_of(applications, TODAY)] == [ago(0), ago(29), ago(-1)]
+    assert since(TODAY, 30) == ago(29)
+
+
+def test_the_last_thirty_days_count_what_came_of_those_sent_in_them_and_of_no_other():
+    answered_lately = sent(("applied", 60), ("replied", 2))
+    applications = [answered_lately, sent(("applied", 20), ("replied", 10)), *many(2, ("applied", 5))]
+    recent = of(recent_of(applications, TODAY), wait=14)
+    assert [stage.reached for stage in recent.stages[:2]] == [3, 1]
+    assert (recent.steps[0].rate, recent.steps[0].left_out) == (Rate(1, 1), 2)
+    assert [stage.still_open for stage in recent.stages[:2]] == [2, 1]
+    assert recent.stages[0].days.median == 10
+
+
+@given(funnels(), waits)
+def test_what_is_told_since_the_sending_is_of_each_later_stage(drawn, wait):
+    applications, offers = drawn
+    funnel = of(applications, wait, offers)
+    for stage, conversion in funnel.since_sent:
+        assert (conversion.start, conversion.end) == (STAGES[0], stage.stage)
+        assert conversion.rate.hits == stage.reached
 
 
 def answered(days, number=1):
@@ -154,7 +177,7 @@ def test_the_wait_is_that_of_three_quarters_of_ones_own_answers(applications, wa
 def test_groups_are_folded_and_named_by_their_usual_spelling():
     applications = [*many(2, ("applied", 9), role_family="Data eng"), sent(("applied", 9), role_family=" data  ENG")]
     applications += many(1, ("applied", 9))
-    groups = groups_of(applications, "role_family", wait=30)
+    groups = groups_of(applications, "role_family", today=TODAY, wait=30)
     assert [(group.key, group.name, group.funnel.sent) for group in groups] == [
         ("data eng", "Data eng", 3),
         ("", "", 1),
@@ -164,7 +187,7 @@ def test_groups_are_folded_and_named_by_their_usual_spelling():
 
 def test_many_small_groups_are_one():
     applications = [sent(("applied", 9), role_family=f"Role {number:02}") for number in range(30)]
-    groups = groups_of(applications, "role_family", wait=30)
+    groups = groups_of(applications, "role_family", today=TODAY, wait=30)
     assert len(groups) == MOST_GROUPS
     assert (groups[-1].joined, groups[-1].funnel.sent) == (19, 19)
     assert not any(group.joined for group in groups[:-1])

@@ -6,12 +6,14 @@ import uuid
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tracker.actions.stages import discard
 from tracker.actions.study import change_session, delete_session, log_session, repeat_session
 from tracker.actions.study_bulk import change_sessions, undo_bulk
 from tracker.actions.study_ties import Tie
-from tracker.models import Section, StudySession
+from tracker.actions.timer import start_timer
+from tracker.models import Section, StudySession, Timer
 from tracker.tests.factories import START, make_held, make_mentorship, make_project
 
 LIST, ADD = "/tracker/study/", "/tracker/study/add/"
@@ -202,3 +204,71 @@ def test_ties_cost_no_query_more_for_each(log_in, learner, project, held, log, d
         log(project=make_project(learner, title=f"{n}"), seconds=60, day=START + datetime.timedelta(days=n))
     with django_assert_num_queries(len(queries)):
         client.get(LIST)
+
+
+# --- the timer -------------------------------------------------------------------------------------------------------
+
+TIMER = "/tracker/timer/"
+
+
+def test_the_timer_offers_projects_and_certifications_and_logs_for_what_was_chosen(
+    log_in, learner, guide, project, held
+):
+    client = log_in(learner)
+    page = main_of(client.get(TIMER))
+    assert f'<option value="project:{project.pk}">Bus delays</option>' in page
+    assert f'<option value="certification:{held.pk}">Own diploma</option>' in page
+    client.post(f"{TIMER}start/", {"what": "math", "towards": f"project:{project.pk}"})
+    assert f'<option value="project:{project.pk}" selected>' in main_of(client.get(TIMER))
+    client.post(f"{TIMER}edit/", {"what": "math", "towards": f"certification:{held.pk}"})
+    assert Timer.objects.get().for_what == held
+    client.post(f"{TIMER}edit/", {"what": "math", "towards": ""})
+    assert Timer.objects.get().for_what is None
+
+
+def test_the_strip_of_the_timer_keeps_what_it_is_for(log_in, learner, guide, project):
+    start_timer(learner=learner, now=timezone.now() - datetime.timedelta(hours=1), project=project, skill=guide["math"],
+                activity="study")  # fmt: skip
+    client = log_in(learner)
+    client.post(f"{TIMER}pause/")
+    client.post(f"{TIMER}stop/")
+    assert {session.for_what for session in StudySession.objects.all()} == {project}
+
+
+def test_the_timer_keeps_one_that_was_deleted_meanwhile_and_says_so(log_in, learner, project):
+    start_timer(learner=learner, now=timezone.now(), project=project)
+    discard(thing=project)
+    client = log_in(learner)
+    assert "Bus delays (deleted)" in main_of(client.get(TIMER))
+    client.post(f"{TIMER}edit/", {"note": "more"})
+    assert Timer.objects.get().for_what == project
+
+
+@pytest.mark.parametrize("theirs", [True, False])
+def test_the_timer_refuses_what_is_not_ones_own_and_keeps_the_input(log_in, learner, stranger, project, theirs):
+    towards = f"project:{make_project(stranger).pk}" if theirs else "project:x"
+    response = log_in(learner).post(f"{TIMER}start/", {"towards": towards, "note": "typed"})
+    assert response.status_code == 422
+    assert "Choose one of the list." in response.text
+    assert "typed" in response.text
+    assert not Timer.objects.exists()
+
+
+def test_the_timers_page_asks_as_many_queries_for_many_things_as_for_one(log_in, learner, project, held):
+    client = log_in(learner)
+
+    def queries():
+        with CaptureQueriesContext(connection) as seen:
+            client.get(TIMER)
+        return len(seen)
+
+    queries()
+    few = queries()
+    for n in range(5):
+        make_project(learner, title=f"Project {n}")
+        make_held(learner, name=f"Paper {n}")
+    assert queries() == few
+
+
+def test_the_timer_asks_nothing_of_who_keeps_neither(log_in, learner):
+    assert "For a project or certification" not in main_of(log_in(learner).get(TIMER))

@@ -321,6 +321,112 @@ def test_a_day_that_runs_backwards_is_asked_about(log_in, learner):
     assert Certification.objects.get().stage == "booked", "the booking stands on the later day"
 
 
+@pytest.mark.parametrize(("verb", "fields"), [("edit/", {}), ("move/", {"happened_on": "2025-12-01"})])
+def test_a_last_day_before_the_pass_is_refused_beside_its_field(log_in, learner, verb, fields):
+    held = make_held(learner, expires_on=TODAY + 20 * DAY)
+    typed_in = typed(listed="", name="Own diploma", **fields) | {"expires_on": (START - DAY).isoformat(), "sure": "on"}
+    response = log_in(learner).post(at(held, verb), typed_in)
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {"expires_on"}
+    assert f'value="{(START - DAY).isoformat()}"' in response.text
+    assert Certification.objects.get().expires_on == TODAY + 20 * DAY
+
+
+def test_one_that_ran_out_gets_no_last_day_before_its_pass(log_in, learner):
+    held = make_held(learner, expires_on=START + DAY)
+    move(thing=held, stage="expired", happened_on=START + 2 * DAY, by=learner.user)
+    wrong = typed(listed="", name="Own diploma", expires_on=(START - DAY).isoformat())
+    response = log_in(learner).post(at(held, "edit/"), wrong)
+    assert response.status_code == 422
+    assert "this is before that day." in response.text
+
+
+def test_an_undo_with_a_last_day_that_cannot_be_is_said_and_changes_nothing(log_in, learner):
+    held = make_held(learner)
+    move(thing=held, stage="renewed", happened_on=START + DAY, by=learner.user)
+    page = log_in(learner).post(f"{at(held, 'moves/2/undo/')}?until=2001-01-01", follow=True)
+    assert "It would run out before the day on which it was passed." in page.text
+    assert Certification.objects.get().stage == "renewed"
+
+
+def day_of(certification, sequence):
+    return at(certification, f"moves/{sequence}/day/")
+
+
+def test_certification_redate_gives_a_past_stage_its_right_day(log_in, learner, guide):
+    held = make_held(learner, listed=guide["credential"], stage="booked")
+    for n, stage in enumerate(("failed", "booked", "passed"), 1):
+        move(thing=held, stage=stage, happened_on=START + n * DAY, by=learner.user)
+    client = log_in(learner)
+    assert f'href="{day_of(held, 2)}"' in client.get(at(held)).text
+    page = client.get(day_of(held, 2)).text
+    assert f'value="{(START + DAY).isoformat()}"' in page
+    assert f'max="{TODAY.isoformat()}"' in page
+    told = client.post(day_of(held, 4), {"happened_on": (START + 9 * DAY).isoformat()}, follow=True)
+    assert told.redirect_chain == [(at(held), 302)]
+    assert "Cloud ML: Passed, " in told.text
+    held.refresh_from_db()
+    assert (held.stage, held.stage_since) == ("passed", START + 9 * DAY)
+    assert [event.happened_on for event in recounts.course_of(held).events] == [START + n * DAY for n in (0, 1, 2, 9)]
+    assert not recounts.Standings.kept(learner).differences(recounts.recount(learner))
+    assert "Changed or taken back" in client.get(at(held)).text
+
+
+def test_certification_redate_asks_about_a_day_that_runs_backwards(log_in, learner):
+    held, client = make_held(learner, stage="booked"), log_in(learner)
+    move(thing=held, stage="passed", happened_on=START + DAY, by=learner.user)
+    early = {"happened_on": (START - DAY).isoformat()}
+    response = client.post(day_of(held, 2), early)
+    assert response.status_code == 422
+    assert "is this the day?" in response.text
+    assert f'value="{early["happened_on"]}"' in response.text
+    assert client.post(day_of(held, 2), early | {"right_backwards": "on"}).status_code == 302
+    assert held.events.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        ("", "This field is required."),
+        ("soon", "This is not a day of the calendar."),
+        ("1999-12-31", "This is before the year 2000."),
+        (SOON, "This day has not come yet."),
+        ("2026-03-01", "which is before this day. Change that first."),
+    ],
+)
+def test_certification_redate_refuses_what_cannot_be(log_in, learner, htmx, day, message):
+    held = make_held(learner, expires_on=datetime.date(2026, 2, 1))
+    for headers in ({}, htmx):
+        response = log_in(learner).post(day_of(held, 1), {"happened_on": day}, headers=headers)
+        assert response.status_code == 422
+        assert message in " ".join(response.text.split())
+    assert held.events.count() == 2, "passed, and run out by itself"
+
+
+def test_certification_redate_of_an_exam_may_be_to_come(log_in, learner):
+    held = make_held(learner, stage="booked")
+    assert log_in(learner).post(day_of(held, 1), {"happened_on": SOON}).url == at(held)
+    held.refresh_from_db()
+    assert held.stage_since.isoformat() == SOON
+
+
+def test_certification_redate_is_the_owners_and_of_a_stage_that_was_said(log_in, learner, stranger, mentor, client):
+    held = make_held(learner)
+    move(thing=held, stage="expired", happened_on=START + DAY, by=learner.user)
+    make_mentorship(learner, mentor)
+    assert client.get(day_of(held, 1)).url.startswith("/accounts/login/")
+    assert log_in(stranger).post(day_of(held, 1), {"happened_on": "2026-01-01"}).status_code == 404
+    of = f"/tracker/of/{learner.user.handle}/certifications/{held.pk}/"
+    assert "Change the day" not in log_in(mentor).get(of).text
+    own = log_in(learner)
+    own.post(at(held, "moves/2/undo/"))
+    assert own.get(day_of(held, 3)).status_code == 404, "it only took back"
+    assert own.get(day_of(held, 9)).status_code == 404
+    assert own.delete(day_of(held, 1)).status_code == 405
+    late = own.post(day_of(held, 2), {"happened_on": "2026-01-09"}, follow=True)
+    assert "This was changed in the meantime." in late.text
+
+
 def test_certification_delete_and_its_undo(log_in, learner, htmx):
     held, client = make_held(learner), log_in(learner)
     page = client.post(at(held, "delete/"), follow=True).text

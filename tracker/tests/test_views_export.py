@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from guide.models import Topic
 from tracker import study_export
+from tracker.actions.stages import discard
 from tracker.actions.study import delete_session, log_session
 from tracker.exchange.sessions import COLUMNS, read_rows
-from tracker.tests.factories import START, make_mentorship
+from tracker.tests.factories import START, make_held, make_mentorship, make_project
 
 CSV = "/tracker/study/export.csv"
 
@@ -50,7 +51,34 @@ def test_study_export_tells_all_of_a_session_and_no_formula_stays_alive(log_in, 
         "skill": "math", "skill_title": "Math", "topic": "Linear algebra", "counts": "yes", "tags": "calm mit",
         "resource": "skill/math", "resource_title": "Math", "link": "https://example.com/=1+1",
         "note": '=HYPERLINK("x")\n"quoted", and more', "origin": "timer",
+        "towards": "", "towards_title": "",
     }  # fmt: skip
+
+
+def test_study_export_says_what_a_session_was_for_and_asks_no_more_for_more(log_in, learner, guide):
+    project, held, gone = make_project(learner), make_held(learner), make_project(learner)
+    ties = [{"project": project}, {"certification": held}, {"project": gone}, {}]
+
+    def asked():
+        with CaptureQueriesContext(connection) as seen:
+            told = rows(client.get(CSV))
+        return len(seen), told
+
+    client = log_in(learner)
+    for tie in ties:
+        log(learner, skill=guide["math"], **tie)
+    discard(thing=gone)
+    asked()
+    few, told = asked()
+    assert [(row["towards"], row["towards_title"]) for row in reversed(told)] == [
+        (f"project/{project.token}", str(project)),
+        (f"certification/{held.token}", "Own diploma"),
+        ("", ""),
+        ("", ""),
+    ]
+    for tie in ties:
+        log(learner, skill=guide["math"], **tie)
+    assert asked()[0] == few
 
 
 def test_study_export_honours_the_filters_and_leaves_the_bin_alone(log_in, learner, guide, stranger):

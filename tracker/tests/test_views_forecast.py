@@ -21,7 +21,7 @@ from tracker.forecast import Basis, Scenario
 from tracker.forecast_page import ForecastPage, forecast_of
 from tracker.models import Break, Learner, Section
 from tracker.tests.factories import make_mentorship
-from tracker.tests.plans import plan_of
+from tracker.tests.plans import MATH, PROGRAMMING, plan_of
 from tracker.tests.test_views_dashboard import set_targets
 
 URL = "/tracker/forecast/"
@@ -230,6 +230,16 @@ def test_under_four_whole_weeks_the_plans_pace_is_labelled_so(log_in, learner, g
     assert "at the planned pace of 10 h a week" in told
     assert "the spread is assumed, not measured" in told
     assert "a mean of the whole weeks" not in told
+
+
+def test_the_dates_follow_the_end_to_which_the_plan_takes_each_skill(studied):
+    def low_mark_of_programming(end):
+        plan_of(studied, order=(MATH, PROGRAMMING), ends={MATH: end, PROGRAMMING: "low"})
+        page = ForecastPage.of(full_access(Learner.objects.get(pk=studied.pk)))
+        row = next(row for row in page.present.rows if row.measured.goal.slug == PROGRAMMING)
+        return row.marks[0].band.middle
+
+    assert low_mark_of_programming("low") < low_mark_of_programming("high")
 
 
 def test_without_a_plan_the_pace_is_said_to_be_the_weekly_goal(log_in, learner, guide, htmx):

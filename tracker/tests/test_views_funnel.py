@@ -58,9 +58,10 @@ def test_funnel_tells_what_reached_which_stage(log_in, log):
     told = words(answer)
     assert "13 sent since" in told
     assert "Too few to tell" in told
-    assert re.search(r"Applied 13 all that were sent 10 days 7 2", told)
-    assert re.search(r"Replied 6 6 of 11, 55% \(28 to 79%\)", told)
-    assert re.search(r"Offer 2 2 of 2, 100% \(34 to 100%\)", told)
+    assert "13 sent, 2 of them in the last 30 days." in told
+    assert "Applied 13 all that were sent 10 days 7 Applied: last 30 days 2 all that were sent half have not" in told
+    assert "Replied 6 6 of 11, 55% (28 to 79%) 10 days 0 Replied: last 30 days 0 no case yet no case yet 0" in told
+    assert "Offer 2 2 of 2, 100% (34 to 100%) 10 days 0" in told
     assert "Not in the funnel: 1 saved and not sent." in told
 
 
@@ -141,8 +142,8 @@ def test_funnel_by_group_leads_to_the_group(log_in, log):
     assert "?by=role&amp;group=data" in answer.text
     told = words(client.get(URL, {"by": "role", "group": "data"}))
     assert "Only role family: Data." in told
-    assert "2 sent. In brackets" in told
-    assert "11 sent. In brackets" in words(client.get(URL, {"by": "role", "group": ""}))
+    assert "2 sent, 0 of them in the last 30 days. In brackets" in told
+    assert "11 sent, 2 of them in the last 30 days. In brackets" in words(client.get(URL, {"by": "role", "group": ""}))
     assert "None was sent in that time, or in that group." in words(client.get(URL, {"group": "nobody"}))
 
 
@@ -150,7 +151,31 @@ def test_funnel_of_the_last_thirty_days(log_in, log):
     answer = log_in(log).get(URL, {"since": "30d"})
     assert (answer.context["page"].funnel.sent, answer.context["page"].recent.sent) == (2, 2)
     assert answer.context["page"].losses == page_of(log).losses, "that is of all"
+    assert "Replied: last 30 days" not in words(answer), "that is all there is"
     assert page_of(log).recent.sent == 2
+
+
+def test_funnel_says_which_the_last_thirty_days_take(log_in, log):
+    first = today() - datetime.timedelta(days=29)
+    page = log_in(log).get(URL).text
+    assert f'“Last 30 days” takes what was sent since <time datetime="{first.isoformat()}">' in page
+
+
+def test_funnel_without_any_of_the_last_thirty_days_says_so_once(log_in, learner):
+    make_many(learner, [way(*SILENT), way(*REPLIED)], channel="board")
+    told = words(log_in(learner).get(URL))
+    assert "2 sent, 0 of them in the last 30 days." in told
+    assert "Applied: last 30 days" not in told
+    assert "Job board: last 30 days none sent" in told
+
+
+@pytest.mark.parametrize(("by", "name"), [("channel", "Job board"), ("role", "Data eng"), ("resume", "B2")])
+def test_funnel_tells_each_group_of_its_stages_and_of_the_last_thirty_days(log_in, log, by, name):
+    Application.objects.for_learner(log).update(channel="board", role_family="Data eng", resume_version="B2")
+    told = words(log_in(log).get(URL, {"by": by}))
+    whole, _, recent = told.partition(f"{name}: last 30 days")
+    assert f"{name} 13 10 days, 7 open 6 of 11 28 to 79% 10 days, 0 open 3 of 11" in whole
+    assert recent.startswith(" 2 2 open no case yet no case yet")
 
 
 @pytest.mark.parametrize(

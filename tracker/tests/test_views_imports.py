@@ -8,11 +8,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tracker.actions.importing import stamp_of
 from tracker.actions.study import log_session
+from tracker.days import DAY, local_day
 from tracker.importers.names import folded
-from tracker.models import ImportBatch, ImportRow, NameMapping
+from tracker.models import ImportBatch, ImportRow, Learner, NameMapping
 from tracker.tests.factories import START, make_import, make_mentorship
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -98,6 +100,18 @@ def test_import_sample_can_be_imported(lena):
     batch = previewed(lena, sample.content)
     assert ImportRow.objects.of(batch).refused().count() == 0
     assert ImportRow.objects.of(batch).count() == 3
+
+
+@pytest.mark.parametrize("days", [0, 1, 2, 3, 900])
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "America/St_Johns", "Asia/Kathmandu"])
+def test_import_sample_is_of_the_learners_last_days_whenever_they_began(lena, learner, days, zone):
+    today = local_day(timezone.now(), zone)
+    Learner.objects.filter(pk=learner.pk).update(zone=zone, started_on=today - days * DAY)
+    batch = previewed(lena, lena.get(f"{LIST}sample/").content)
+    rows = list(ImportRow.objects.of(batch).order_by("line"))
+    assert [row.status for row in rows] == ["new"] * 3
+    assert [(today - row.day).days for row in rows] == [min(days, ago) for ago in (3, 2, 1)]
+    assert bool(rows[0].started_at) == (days > 0)
 
 
 def test_import_add_leads_to_what_has_to_be_asked(lena):

@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from guide.models import ContentVersion, Topic
 from guide.tests.factories import make_record
 from tracker.actions.study import log_session
+from tracker.days import zone_of
 from tracker.models import Learner, StudySession
-from tracker.tests.factories import START
+from tracker.tests.factories import START, in_the_afternoon
 
 ADD = "/tracker/study/add/"
 NINE = datetime.datetime(2026, 1, 5, 9, tzinfo=datetime.UTC)
@@ -135,6 +137,36 @@ def test_a_start_is_a_time_that_the_clocks_showed(log_in, learner, zone, day, st
     response = log_in(learner).post(ADD, typed(day=day, start=start, tags=""))
     assert response.status_code == (422 if message else 302)
     assert message is None or message in response.text
+
+
+def test_a_start_that_has_not_come_yet_is_refused_and_the_input_kept(log_in, learner, htmx):
+    in_the_afternoon(learner)
+    client, now = log_in(learner), timezone.now().astimezone(zone_of(learner.zone))
+    said = {"day": now.date().isoformat(), "duration": "30m", "tags": "calm"}
+    later = now + datetime.timedelta(minutes=2)
+    for headers in ({}, htmx):
+        response = client.post(ADD, typed(**said, start=f"{later:%H:%M}"), headers=headers)
+        assert response.status_code == 422
+        assert "That has not come yet: it is 14:" in response.text
+        assert list(response.context["form"].errors) == ["start"]
+        assert f'value="{later:%H:%M}"' in response.text
+        assert "vectors" in response.text
+    assert not StudySession.objects.exists()
+    assert client.post(ADD, typed(**said, start=f"{now:%H:%M}")).status_code == 302, "just begun"
+
+
+def test_a_session_whose_start_was_to_come_when_it_was_logged_is_still_edited(log_in, learner, guide):
+    in_the_afternoon(learner)
+    now = timezone.now()
+    day, later = now.astimezone(zone_of(learner.zone)).date(), now + datetime.timedelta(hours=2)
+    session = log_session(
+        learner=learner, by=learner.user, token=uuid.uuid4(), day=day, seconds=60, skill=guide["math"],
+        started_at=later, ended_at=later + datetime.timedelta(seconds=60),
+    )[0]  # fmt: skip
+    client = log_in(learner)
+    fields = as_shown(client.get(edit_of(session)), session)
+    assert client.post(edit_of(session), {**fields, "note": "of another clock"}).status_code == 302
+    assert client.post(edit_of(session), {**fields, "duration": "5m"}).status_code == 422
 
 
 def test_study_edit_left_as_it_was_changes_nothing(log_in, learner, imported):

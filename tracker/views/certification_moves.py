@@ -1,4 +1,4 @@
-"""Certifications: move, undo a move, delete, restore."""
+"""Certifications: move, undo a move, give a stage another day, delete, restore."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -6,12 +6,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from careerguide.htmx import next_page, wants_fragment
+from careerguide.htmx import next_page, redirect_page, wants_fragment
 from careerguide.templatetags.interface import day
 from tracker.access import changes
 from tracker.actions.certifications import move_certification, undo_move
-from tracker.actions.stages import StageError, discard, restore
-from tracker.forms.certification_moves import CertificationMoveForm, UntilForm
+from tracker.actions.stages import StageError, correct, discard, restore
+from tracker.forms.certification_moves import CertificationDayForm, CertificationMoveForm, UntilForm
 from tracker.models import Certification
 from tracker.views.stages import ever_own, form_page, own, posted, told
 
@@ -22,6 +22,26 @@ def answered(request, access):
     return response if wants_fragment(request) else redirect(next_page(request, response.url))
 
 
+def event_of(access, pk, sequence):
+    """A stage event of the learner's own certification, or 404."""
+    certification = own(Certification.objects.with_names(), access, pk)
+    event = certification.event(sequence)
+    if event is None:
+        raise Http404
+    event.certification = certification
+    return event
+
+
+def said(access, event):
+    return f"{event.certification}: {event.get_stage_display()}, {day(event.happened_on, access.today)}."
+
+
+def move_page(request, access, certification, form):
+    back = next_page(request, access.url("certification-list"))
+    context = {"access": access, "thing": certification, "form": form, "back": back}
+    return form_page(request, "tracker/certification/move.html", "tracker/certification/_move.html", context)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @changes
 def certification_move(request, access, pk):
@@ -29,17 +49,20 @@ def certification_move(request, access, pk):
     asked = {"stage": request.GET["stage"]} if "stage" in request.GET else {}
     form = CertificationMoveForm(posted(request), access=access, certification=certification, initial=asked)
     if not form.is_valid():
-        back = next_page(request, access.url("certification-list"))
-        context = {"access": access, "thing": certification, "form": form, "back": back}
-        return form_page(request, "tracker/certification/move.html", "tracker/certification/_move.html", context)
+        return move_page(request, access, certification, form)
 
     until = certification.expires_on
-    event = move_certification(certification=certification, by=request.user, **form.step)
+    try:
+        event = move_certification(certification=certification, by=request.user, **form.step)
+    except StageError as error:  # it was passed on a later day in another window, just now
+        form.add_error("expires_on", str(error))
+        return move_page(request, access, certification, form)
+
     undo = reverse("tracker:certification-undo", args=[pk, event.sequence])
     if "expires_on" in form.step:
         undo = f"{undo}?until={until or ''}"
-    text = f"{certification}: {event.get_stage_display()}, {day(event.happened_on, access.today)}."
-    messages.success(request, text, extra_tags=f"undo {undo}")
+    event.certification = certification
+    messages.success(request, said(access, event), extra_tags=f"undo {undo}")
     return answered(request, access)
 
 
@@ -47,11 +70,9 @@ def certification_move(request, access, pk):
 @changes
 def certification_undo(request, access, pk, sequence):
     """Take back a move; the address may say until when it held before (``until``)."""
-    certification = own(Certification.objects.with_names(), access, pk)
-    event, form = certification.event(sequence), UntilForm(request.GET)
-    if event is None or not form.is_valid():
+    event, form = event_of(access, pk, sequence), UntilForm(request.GET)
+    if not form.is_valid():
         raise Http404
-    event.certification = certification
     until = {"expires_on": form.cleaned_data["until"]} if "until" in request.GET else {}
     try:
         certification = undo_move(event=event, by=request.user, **until)
@@ -60,6 +81,28 @@ def certification_undo(request, access, pk, sequence):
     else:
         messages.success(request, f"{certification}: {certification.get_stage_display()} again.")
     return answered(request, access)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes
+def certification_redate(request, access, pk, sequence):
+    event, back = event_of(access, pk, sequence), reverse("tracker:certification-detail", args=[pk])
+    if not event.stage:
+        raise Http404  # it only took back another
+    form = CertificationDayForm(posted(request), access=access, event=event)
+    if not form.is_valid():
+        context = {"access": access, "form": form, "event": event, "back": back}
+        return form_page(request, "tracker/certification/day.html", "tracker/certification/_day.html", context)
+
+    on = form.cleaned_data["happened_on"]
+    try:
+        new = correct(event=event, stage=event.stage, happened_on=on, by=request.user)
+    except StageError as error:
+        messages.error(request, str(error))
+    else:
+        new.certification = event.certification
+        messages.success(request, said(access, new))
+    return redirect_page(request, back)
 
 
 @require_POST

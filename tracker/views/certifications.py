@@ -8,6 +8,7 @@ from careerguide.htmx import next_page, render_page, wants_fragment
 from guide.models import Certification as Listed
 from tracker.access import changes, reads
 from tracker.actions.certifications import NotToBePlanned, add_certification, change_certification, plan_certification
+from tracker.actions.stages import StageError
 from tracker.certification_list import CertificationList, CertificationPage
 from tracker.companion import Side
 from tracker.drafts import keeps_draft, kept_draft
@@ -71,6 +72,11 @@ def certification_plan(request, access, slug):
     return redirect(next_page(request, listed.get_absolute_url()))
 
 
+def edit_page(request, access, certification, form):
+    context = {"access": access, "form": form, "certification": certification}
+    return form_page(request, "tracker/certification/edit.html", "tracker/certification/_form.html", context)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_draft
 @changes
@@ -78,9 +84,13 @@ def certification_edit(request, access, pk):
     certification = own(Certification.objects.with_names(), access, pk)
     form = CertificationForm(posted(request), access=access, initial=kept_draft(request), certification=certification)
     if not form.is_valid():
-        context = {"access": access, "form": form, "certification": certification}
-        return form_page(request, "tracker/certification/edit.html", "tracker/certification/_form.html", context)
+        return edit_page(request, access, certification, form)
 
     fields = form.certification_fields | {"exam_on": form.cleaned_data.get("exam_on")}
-    certification = change_certification(certification=certification, by=request.user, **fields)
+    try:
+        certification = change_certification(certification=certification, by=request.user, **fields)
+    except StageError as error:  # it was passed on a later day in another window, just now
+        form.add_error("expires_on", str(error))
+        return edit_page(request, access, certification, form)
+
     return saved(request, access, "certification", f"Changed: {certification}.")

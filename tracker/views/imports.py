@@ -14,7 +14,7 @@ from tracker.actions.imports import TooManyOpen, drop_batch, look_again, read_as
 from tracker.actions.staging import read_on
 from tracker.forms.imports import ReadForm, UploadForm
 from tracker.import_page import ImportList, ImportPage
-from tracker.import_samples import SAMPLE
+from tracker.import_samples import sample_of
 from tracker.importers.files import TABLES
 from tracker.importers.text import NotText
 from tracker.models import ImportBatch
@@ -98,7 +98,8 @@ def started(form, request, access):
 @require_safe
 @changes
 def import_sample(request, access):
-    response = HttpResponse(SAMPLE, content_type="text/csv; charset=utf-8")
+    sample = sample_of(access.today, since=access.learner.started_on, zone=access.learner.zone)
+    response = HttpResponse(sample, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="careerguide-sample.csv"'
     return response
 

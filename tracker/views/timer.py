@@ -27,7 +27,8 @@ from tracker.timer_strip import told_of
 from tracker.views.strip import OVER, PAGE, asked, done, open_timer, refused, sent_token, show
 from tracker.views.study import CHANGED
 
-TYPED = {"what", "topic", "note", "tags", "started", "ended", "end"}  # the strip's buttons send none of these
+# The strip's buttons send none of these.
+TYPED = {"what", "topic", "note", "tags", "towards", "started", "ended", "end"}
 
 
 def acted(request, access, do):
