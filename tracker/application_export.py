@@ -15,8 +15,9 @@ def lines_of(access):
     rows = Application.objects.for_learner(access.learner).for_export()
     for application in rows.iterator(chunk_size=CHUNK):
         own = {event.sequence: event.own_stage.name for event in application.events.all() if event.own_stage}
+        assumed = {event.sequence for event in application.events.all() if event.day_assumed}
         steps = tuple(
-            exchange.Step(event.stage, event.happened_on, own.get(event.sequence, ""))
+            exchange.Step(event.stage, event.happened_on, own.get(event.sequence, ""), event.sequence in assumed)
             for event in course_of(application).events
         )
         values = {name: getattr(application, name) for name in exchange.TEXTS if name != "id"}

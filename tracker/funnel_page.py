@@ -65,8 +65,10 @@ def read(access):
     applications, count = [], 0
     for (_, channel, role_family, resume_version), events in groupby(rows, key=itemgetter(0, 1, 2, 3)):
         count += 1
+        steps, vague = steps_of(event[4:] for event in events)
         sent = Sent.of(
-            steps_of(event[4:] for event in events),
+            steps,
+            vague=vague,
             today=today,
             offers=offers,
             channel=channel,
@@ -79,9 +81,12 @@ def read(access):
 
 
 def steps_of(rows):
-    """Effective events as (stage, day), in order, from rows of stage, day, sequence, superseded one, day recorded."""
-    events = [Event(stage, day, sequence, replaced, recorded) for stage, day, sequence, replaced, recorded in rows]
-    return [(event.stage, event.happened_on) for event in effective(events)]
+    """Effective events as (stage, day), in order, and the stages whose day is another's, from ``event_rows``."""
+    rows = list(rows)
+    events = effective(Event(*row[:-1]) for row in rows)
+    assumed = {row[2] for row in rows if row[-1]}
+    vague = frozenset(event.stage for event in events if event.sequence in assumed)
+    return [(event.stage, event.happened_on) for event in events], vague
 
 
 @dataclass(frozen=True)

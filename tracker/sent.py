@@ -5,9 +5,10 @@ The rules:
 - Sent is what reached Applied, as the ladder of stages has it: skipped stages count as reached, and what was rejected
   had been sent. What was only saved is none.
 - An answer is any word of the other side: a reply, a talk, an offer, a rejection. No reply and withdrawn are none.
-- The wait for it is known where the day of sending was entered, and not after the answer. Without an answer it ends,
-  unanswered, on the day on which it was closed, or today.
-- A stay in a stage lasts until the next stage, whichever that is. The stay in the stage where it stands is not over.
+- The wait for it is known where the day of sending was entered, and not after the answer, and neither day is another's,
+  taken for want of its own. Without an answer it ends, unanswered, on the day on which it was closed, or today.
+- A stay in a stage lasts until the next stage, whichever that is. The stay in the stage where it stands is not over. No
+  stay is counted from or to a day that is another's.
 - It is quiet since its last step; one that was closed as no reply since the step before, as an answer may still come;
   one that was withdrawn was quiet until then. What was rejected, declined or accepted is decided, however young.
 - For whom offers are not shared with, it is what it would be without them (``tracker.stages.without_offers``).
@@ -51,10 +52,10 @@ class Sent:
     quiet: int | None
 
     @classmethod
-    def of(cls, steps, *, today, offers=True, channel="other", role_family="", resume_version=""):
+    def of(cls, steps, *, today, offers=True, vague=frozenset(), channel="other", role_family="", resume_version=""):
         """From ``steps``, the effective events as pairs of stage and day, in order. None if it was never sent.
 
-        ``offers``: whether these may be seen.
+        ``offers``: whether these may be seen; ``vague``: the stages whose day is another's.
         """
         if not offers:
             steps = without_offers(steps)
@@ -70,8 +71,8 @@ class Sent:
             rung=rung,
             stage=steps[-1][0],
             answered=any(stage in ANSWERS for stage, _ in steps),
-            wait=wait_of(steps, today),
-            stays=stays_of(steps, today),
+            wait=wait_of(steps, today, vague),
+            stays=stays_of(steps, today, vague),
             quiet=quiet_of(steps, today),
         )
 
@@ -100,10 +101,10 @@ def days_between(first, last):
     return max((last - first).days, 0)
 
 
-def wait_of(steps, today):
+def wait_of(steps, today, vague):
     sent = next((day for stage, day in steps if stage == "applied"), None)
-    answer = min((day for stage, day in steps if stage in ANSWERS), default=None)
-    if sent is None or (answer is not None and answer < sent):
+    answer, by = min(((day, stage) for stage, day in steps if stage in ANSWERS), default=(None, ""))
+    if sent is None or (answer is not None and answer < sent) or vague & {"applied", by}:
         return None
     if answer is not None:
         return days_between(sent, min(answer, today)), True
@@ -116,12 +117,16 @@ def runs_of(steps):
     return [next(run) for _, run in groupby(steps, key=lambda step: step[0])]
 
 
-def stays_of(steps, today):
+def stays_of(steps, today, vague):
     runs = runs_of(steps)
-    stays = [(stage, days_between(day, min(then, today)), True) for (stage, day), (_, then) in pairwise(runs)]
+    stays = [
+        (stage, days_between(day, min(then, today)), True)
+        for (stage, day), (following, then) in pairwise(runs)
+        if following not in vague
+    ]
     stage, day = runs[-1]
     stays.append((stage, days_between(day, today), False))
-    return tuple(stay for stay in stays if stay[0] in STAGES and stay[0] != "accepted")
+    return tuple(stay for stay in stays if stay[0] in STAGES and stay[0] != "accepted" and stay[0] not in vague)
 
 
 def quiet_of(steps, today):

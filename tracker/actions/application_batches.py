@@ -95,6 +95,7 @@ def events_of(entry, own, by, today):
             recorded_on=today,
             by=by,
             own_stage=own.get(step.own),
+            day_assumed=step.assumed,
         )
         for sequence, step in enumerate(entry.steps, start=1)
     ]

@@ -36,11 +36,13 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Step:
-    """It came to ``stage`` on a day. ``own``: the id of an own stage, or the name that the file has for one."""
+    """It came to ``stage`` on a day. ``own``: the id of an own stage, or the name that the file has for one.
+    ``assumed``: the row has no day for it, and that of another was taken."""
 
     stage: str
     day: object
     own: object = None
+    assumed: bool = False
 
 
 @dataclass(frozen=True)
@@ -183,28 +185,29 @@ def days_of(cells, order, today, left_out):
 
 def steps_of(days, meaning, day_of_none=None):
     """(the Steps in the order of their days, what was assumed). ``day_of_none``: the day of a row that has none."""
-    days, assumed = dict(days), []
+    days, assumed, vague = dict(days), [], set()
     since = days.pop("since", None)
     if not days and since is None:
         if not day_of_none:
             raise Refused("No day. Say in which column it is, or which day to take for rows without one.")
         since = day_of_none
         assumed.append(f"Its row has no day: {spelled(since)}, as you said.")
+        vague |= {*STAGES}
     if meaning is None and not days:
         raise Refused("Neither a stage nor the day of one.")
     meaning = meaning or Meaning()
     for stage in days:
         if stage in CLOSED and meaning.stage and not meaning.closing:
             raise Refused(f"It says {LABELS[meaning.stage]}, and has a day for {LABELS[stage]}: which of them holds?")
-    _add_open(days, meaning, since, assumed)
+    _add_open(days, meaning, since, assumed, vague)
     if meaning.closing and meaning.closing not in days:
-        days[meaning.closing] = _day_of(meaning.closing, since, days, assumed)
+        days[meaning.closing] = _day_of(meaning.closing, since, days, assumed, vague)
     own = {meaning.current: meaning.own}
-    steps = [Step(stage, day, own.get(stage)) for stage, day in days.items()]
+    steps = [Step(stage, day, own.get(stage), stage in vague) for stage, day in days.items()]
     return sorted(steps, key=lambda step: (step.day, RANK[step.stage])), assumed
 
 
-def _add_open(days, meaning, since, assumed):
+def _add_open(days, meaning, since, assumed, vague):
     """The open stage that the word names, on its day if the row has one for it."""
     stage = meaning.stage
     if not stage:
@@ -220,14 +223,16 @@ def _add_open(days, meaning, since, assumed):
     before = {other: days[other] for other in dated}
     if meaning.closing and not before:
         before = dict(days)
-    days[stage] = _day_of(stage, None if meaning.closing and days else since, before, assumed)
+    days[stage] = _day_of(stage, None if meaning.closing and days else since, before, assumed, vague)
 
 
-def _day_of(stage, since, days, assumed):
-    """The day of a stage that has none of its own: that of the last change, else the latest before it."""
+def _day_of(stage, since, days, assumed, vague):
+    """The day of a stage that has none of its own: that of the last change, else the latest before it, which makes it
+    one of the ``vague`` ones."""
     if since is not None:
         return since
     latest = max(days.values())
+    vague.add(stage)
     assumed.append(f"The day of {LABELS[stage]} is not in its row: taken as {spelled(latest)}.")
     return latest
 

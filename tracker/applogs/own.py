@@ -102,7 +102,7 @@ def pay_of(cells):
 def steps_in(cells, today):
     """(Steps, what was assumed)."""
     if cells.get("events"):
-        steps = [Step(step.stage, step.day, step.own or None) for step in read_steps(cells["events"])]
+        steps = [Step(step.stage, step.day, step.own or None, step.assumed) for step in read_steps(cells["events"])]
         days = [step.day for step in steps]
         if days != sorted(days):
             raise Refused("The events do not stand in the order of their days")

@@ -238,7 +238,7 @@ TABLES = (
         " created_at updated_at deleted_at",
         key="token",
     ),
-    events("application_events", ApplicationEvent, "application", "own_stage"),
+    events("application_events", ApplicationEvent, "application", "own_stage day_assumed"),
     of_application("follow_ups", FollowUp, "happened_on recorded_at"),
     of_application("contacts", Contact, "name position email link note"),
     of_application("interviews", Interview, "day starts_at kind with_whom questions note updated_at"),

@@ -23,16 +23,24 @@ COLUMNS = (
     "salary_low", "salary_high", "salary_currency", "salary_period", "note", "next_action", "next_action_on",
     "stage", "own_stage", "since", "furthest", "closing", *DAYS, "events",
 )  # fmt: skip
+BOTH = (False, True)
 NEEDED = {"id", "company", "role", "stage", "furthest", "events"}  # by which a file is known to be one of these
 
 
 @dataclass(frozen=True)
 class Step:
-    """It came to ``stage`` on a day; ``own``: what the learner calls that stage."""
+    """It came to ``stage`` on a day; ``own``: what the learner calls that stage; ``assumed``: the day is another's."""
 
     stage: str
     day: datetime.date
     own: str = ""
+    assumed: bool = False
+
+    @property
+    def cells(self):
+        """Stage and day, and what else is to be said."""
+        more = (self.own, True) if self.assumed else (self.own,) if self.own else ()
+        return [self.stage, self.day.isoformat(), *more]
 
 
 @dataclass(frozen=True)
@@ -81,8 +89,7 @@ def row_of(line):
     cells |= {"stage": last.stage, "own_stage": last.own, "since": last.day.isoformat(), "furthest": line.furthest}
     cells["closing"] = last.stage if last.stage in CLOSED else ""
     cells |= {f"{stage}_on": spelled(first_days.get(stage)) for stage in STAGES}
-    steps = [[step.stage, step.day.isoformat(), *([step.own] if step.own else [])] for step in line.steps]
-    cells["events"] = json.dumps(steps, ensure_ascii=False)
+    cells["events"] = json.dumps([step.cells for step in line.steps], ensure_ascii=False)
     return [cells[name] for name in COLUMNS]
 
 
@@ -116,9 +123,9 @@ def steps_of(text):
     """The Steps that the cell ``events`` says. Raises ValueError for anything else."""
     try:
         found = json.loads(text)
-        steps = tuple(Step(stage, datetime.date.fromisoformat(day), *own) for stage, day, *own in found)
+        steps = tuple(Step(stage, datetime.date.fromisoformat(day), *more) for stage, day, *more in found)
     except (TypeError, ValueError, RecursionError) as error:
         raise ValueError("The cell “events” is not as this site writes it.") from error
-    if not steps or not all(step.stage in STAGES and is_name(step.own) for step in steps):
+    if not steps or not all(step.stage in STAGES and is_name(step.own) and step.assumed in BOTH for step in steps):
         raise ValueError("The cell “events” is not as this site writes it.")
     return steps

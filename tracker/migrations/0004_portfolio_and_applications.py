@@ -661,6 +661,11 @@ class Migration(migrations.Migration):
             name='own_stage',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='events', to='tracker.ownstage'),
         ),
+        migrations.AddField(
+            model_name='applicationevent',
+            name='day_assumed',
+            field=models.BooleanField(default=False, help_text='The file that it came from had no day for it: that of another was taken.'),
+        ),
         migrations.AddIndex(
             model_name='application',
             index=models.Index(condition=models.Q(('link_key', ''), _negated=True), fields=['learner', 'link_key'], name='application_by_link'),

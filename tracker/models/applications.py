@@ -194,6 +194,9 @@ class ApplicationEvent(StageEvent):
     own_stage = models.ForeignKey(
         "tracker.OwnStage", null=True, blank=True, on_delete=models.RESTRICT, related_name="events"
     )
+    day_assumed = models.BooleanField(
+        default=False, help_text="The file that it came from had no day for it: that of another was taken."
+    )
 
     class Meta(StageEvent.Meta):
         constraints = event_constraints("application", Application.Stage.values)

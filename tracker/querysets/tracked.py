@@ -65,8 +65,9 @@ class TrackedQuerySet(models.QuerySet):
 class ApplicationQuerySet(BoardApplications, ImportedApplications, ListedApplications, TrackedQuerySet):
     def event_rows(self):
         """A row for each stage event, those of one application together: its id, channel, role family, résumé version;
-        then stage, day, sequence, what it supersedes (a sequence) and the day on which it was recorded."""
-        of_event = ("stage", "happened_on", "sequence", "supersedes__sequence", "recorded_on")
+        then stage, day, sequence, what it supersedes (a sequence), the day on which it was recorded, and whether its
+        day is another's."""
+        of_event = ("stage", "happened_on", "sequence", "supersedes__sequence", "recorded_on", "day_assumed")
         fields = ("pk", "channel", "role_family", "resume_version", *(f"events__{name}" for name in of_event))
         return self.order_by("pk", "events__sequence").values_list(*fields)
 

@@ -92,6 +92,7 @@ def test_what_is_new_comes_in_with_its_events_and_rollups(learner):
         (2, "onsite", datetime.date(2026, 1, 5), TODAY),
         (3, "rejected", datetime.date(2026, 1, 20), TODAY),
     ]
+    assert [event.stage for event in acme.events.filter(day_assumed=True)] == ["onsite"]
     assert (birch.stage, birch.company_key, birch.quiet_since) == ("technical", "birch", datetime.date(2026, 1, 7))
     assert cobalt.stage == "no_reply"
     assert (fir.link, fir.note, fir.salary_low) == ("", "=1+1", None)

@@ -172,6 +172,7 @@ def test_each_day_is_an_event_and_the_stage_without_one_takes_the_latest():
     assert [(step.stage, step.day.day) for step in found.steps] == [
         ("applied", 5), ("screen", 12), ("onsite", 12), ("rejected", 12),
     ]  # fmt: skip
+    assert [step.stage for step in found.steps if step.assumed] == ["onsite", "rejected"]
     assert found.assumed == (
         "The day of On-site is not in its row: taken as 12 Jan 2026.",
         "The day of Rejected is not in its row: taken as 12 Jan 2026.",
@@ -181,6 +182,7 @@ def test_each_day_is_an_event_and_the_stage_without_one_takes_the_latest():
 def test_a_stage_with_its_day_assumes_nothing():
     found = entry(stage="Rejected", applied_on="5.1.2026", rejected_on="9.1.2026")
     assert (len(found.steps), found.assumed, found.backwards) == (2, (), "")
+    assert not any(step.assumed for step in found.steps)
 
 
 def test_the_last_change_is_the_day_of_the_stage():
@@ -200,6 +202,7 @@ def test_days_that_show_more_than_the_word_hold():
 def test_a_row_without_a_day_takes_the_one_that_is_given_or_is_refused():
     assert entry(stage="Applied").refused.startswith("No day.")
     found = entry(stage="Applied", day=DAY(2026, 1, 2))
+    assert found.steps[0].assumed
     assert (found.steps[0].day, found.assumed) == (DAY(2026, 1, 2), ("Its row has no day: 2 Jan 2026, as you said.",))
     assert entry(since="5.1.2026").refused == "Neither a stage nor the day of one."
 

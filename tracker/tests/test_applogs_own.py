@@ -20,10 +20,11 @@ DAY = datetime.date
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\0"), max_size=60).map(str.strip)
 NAME = TEXT.filter(bool)
+OWN_NAME = st.just("") | NAME.map(lambda text: text[:40].strip())
 NOTE = st.lists(st.text(st.sampled_from("=+-@',;\"\t\r\na1\u202e")), max_size=30).map("".join).map(str.strip)
 DAYS = st.dates(DAY(2000, 1, 1), TODAY)
 STEPS = st.lists(
-    st.builds(exchange.Step, st.sampled_from(exchange.STAGES), DAYS, st.just("") | NAME.map(lambda t: t[:40].strip())),
+    st.builds(exchange.Step, st.sampled_from(exchange.STAGES), DAYS, OWN_NAME, st.booleans()),
     min_size=1, max_size=6,
 ).map(lambda found: tuple(sorted(found, key=lambda step: step.day)))  # fmt: skip
 AMOUNT = st.none() | st.decimals(0, 50_000, places=2)
@@ -51,7 +52,7 @@ def test_what_is_written_is_read_back_as_it_was(written):
     again = [
         exchange.Line(
             id=e.token,
-            steps=tuple(exchange.Step(step.stage, step.day, step.own or "") for step in e.steps),
+            steps=tuple(exchange.Step(step.stage, step.day, step.own or "", step.assumed) for step in e.steps),
             **{name: e.values[name] for name in exchange.TEXTS if name != "id"},
         )
         for e in found
@@ -100,6 +101,11 @@ def test_a_row_added_by_hand_goes_by_its_stage_and_days():
     found = own_entry_of(Row(2, tuple(cells.values())), exchange.COLUMNS, TODAY)
     assert (found.refused, found.token, [step.stage for step in found.steps]) == ("", "", ["applied", "rejected"])
     assert found.values["channel"] == "other"
+
+
+def test_what_is_said_of_a_day_is_yes_or_no():
+    with pytest.raises(ValueError, match="not as this site writes it"):
+        exchange.steps_of('[["screen", "2026-01-05", "", "maybe"]]')
 
 
 @pytest.mark.parametrize("own", ["a\\u0000b", "\\ud800", " blank around "])

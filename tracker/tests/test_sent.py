@@ -98,3 +98,16 @@ def test_an_offer_that_may_not_be_seen_leaves_it_where_it_was():
     assert Sent.of(steps(("offer", 30)), today=TODAY, offers=False).stays == (("onsite", 30, False),)
     assert Sent.of(way, today=TODAY).ending == "declined"
     assert Sent.of(way, today=TODAY).sent_on == ago(50)
+
+
+def test_a_day_that_is_anothers_tells_no_time():
+    way = steps(("applied", 50), ("screen", 50), ("technical", 20), ("rejected", 20))
+    found = Sent.of(way, today=TODAY, vague=frozenset({"screen", "rejected"}))
+    assert found.wait is None
+    assert (found.answered, STAGES[found.rung], found.ending) == (True, "technical", "rejected")
+    assert found.stays == (), "the stay in each begins or ends on a day that nobody knows"
+    assert Sent.of(way, today=TODAY, vague=frozenset({"rejected"})).stays == (
+        ("applied", 0, True),
+        ("screen", 30, True),
+    )
+    assert Sent.of(steps(("applied", 9)), today=TODAY, vague=frozenset({"applied"})).stays == ()
