@@ -16,6 +16,8 @@ LATELY = 31 * DAY  # and what applications ask for
 LAST_OF_ALL = datetime.date(2199, 12, 31)
 MOST = 200  # of a kind
 NEXT = 5
+MOST_COMING_UP = 8
+WAITING = (Kind.ACTIONS, Kind.ANSWERS)  # which wait on once their day is over
 MOST_OF_A_WEEK = 20
 
 
@@ -44,6 +46,18 @@ def next_of(access, kinds, until):
     """The next few of what the feed shows, today's first, and what more of it begins by the day ``until``."""
     to_come = to_come_of(access, kinds)
     return tuple(entry for n, entry in enumerate(to_come[:MOST_OF_A_WEEK]) if n < NEXT or entry.first <= until)
+
+
+def coming_up(access):
+    """What is to be done, attended or answered within two weeks, the next few first; and what of it is late."""
+    kinds = (Kind.EXAMS, Kind.INTERVIEWS, Kind.ACTIONS, Kind.ANSWERS)
+    until = access.today + 14 * DAY
+    near = (
+        entry
+        for entry in entries_of(access, kinds)
+        if entry.first <= until and (entry.last >= access.today or entry.kind in WAITING)
+    )
+    return tuple(sorted(near, key=lambda entry: (entry.first, entry.clock, entry.title)))[:MOST_COMING_UP]
 
 
 def milestones(access):

@@ -16,9 +16,9 @@ from tracker.actions.stages import discard, move
 from tracker.calendars import AT_FIRST, Kind, as_ics
 from tracker.days import DAY
 from tracker.digests import DigestPage
-from tracker.feed import entries_of, next_of
+from tracker.feed import coming_up, entries_of, next_of
 from tracker.models import Application, CalendarFeed, Interview, Learner, Offer
-from tracker.tests.factories import START, make_application, make_held
+from tracker.tests.factories import START, make_application, make_held, make_mentorship
 from tracker.tests.test_calendars import faults
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +189,19 @@ def test_the_digest_reminds_of_a_last_day_in_the_week_of_a_reminder_or_of_its_ow
     text = digest(learner, first)
     assert ("Runs out\n" in text) == told
     assert ("Own diploma: valid until" in text) == told
+
+
+def test_what_comes_up_is_told_beside_the_plan_to_the_learner_alone(log_in, client, learner, mentor):
+    application, today = with_dates(learner), today_of(learner)
+    late = make_application(learner, company="Hazel")
+    Application.objects.filter(pk=late.pk).update(next_action="Ask again", next_action_on=today - DAY)
+    Interview.objects.create(application=late, day=today - DAY, kind="screen")
+    Interview.objects.create(application=application, day=today + 15 * DAY, kind="onsite")
+    assert [entry.title.partition(":")[0] for entry in coming_up(look(learner))] == [
+        "Ask again", "Send work", "Interview (technical)", "Answer the offer",
+    ]  # fmt: skip
+    text = log_in(learner).get(reverse("tracker:plan-due")).text
+    assert "Ask again: Data Engineer, Hazel" in text
+    assert text.count("was due") == 1
+    make_mentorship(learner, mentor)
+    assert "Coming up" not in log_in(mentor).get(reverse("tracker:of-plan-due", args=[learner.user.handle])).text

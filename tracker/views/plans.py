@@ -21,6 +21,7 @@ from tracker.actions.plans import (
 from tracker.dashboard import targets_of
 from tracker.drafts import NOT_TYPED, drop_draft, keeps_draft, kept_draft
 from tracker.durations import spell_hours
+from tracker.feed import coming_up
 from tracker.forms.plans import BY_HOURS, PlanForm, first_of
 from tracker.models import Plan, Section
 from tracker.plan_page import PlanPage
@@ -44,7 +45,7 @@ def plan_detail(request, access):
 @require_safe
 @reads(Section.PLAN, Section.HOURS)
 def plan_due(request, access):
-    context = {"access": access, "page": PlanPage.of(access)}
+    context = {"access": access, "page": PlanPage.of(access), "coming_up": coming_up(access) if access.own else ()}
     return render_page(request, "tracker/plan/due.html", "tracker/plan/_due.html", context)
 
 
