@@ -7,6 +7,8 @@ run, in red, at the end; with CI in the environment it fails instead.
 import os
 import re
 import shutil
+import time
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,13 @@ SCHEMES = ("light", "dark")
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the first opens windows fastest
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
+AXE_URL = "/static/axe.js"  # where the live server has it, so that the browser compiles it once
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+# How long anything is waited for, in ms. Ample: it costs time only where a test fails, and how busy the machine is says
+# nothing of what is tested.
+TIMEOUT = 30_000
+SETTLED = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
 NO_BROWSER = "Chromium was not found"
 
 # What each open page complained about: console errors, which the content policy's violations are among.
@@ -53,20 +60,91 @@ def pytest_terminal_summary(terminalreporter):
         )
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """After a journey the database is emptied by ``emptied``: Django's own way takes as long as a page."""
+    if not item.get_closest_marker("browser"):
+        return (yield)
+    from django.test import TransactionTestCase
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+        return (yield)
+
+
+def emptied(case=None):
+    """Delete all rows, save those that ``migrate`` leaves in every database: permissions and the curators' group.
+
+    Django would delete those too, and make them again. No journey changes them.
+    """
+    from django.contrib.auth.models import Group, Permission
+    from django.contrib.contenttypes.models import ContentType
+    from django.db import connection, transaction
+
+    left = {model._meta.db_table for model in (ContentType, Permission, Group, Group.permissions.through)}
+    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    with transaction.atomic(), connection.cursor() as cursor:  # foreign keys are checked at its end
+        for table in set(tables) - left:
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608
+
+
 # --- windows ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
 def chromium():
     """One browser for a worker's whole run. Its event loop makes Django suspect async code, wrongly."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=TIMEOUT)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find_chromium(), headless=True, args=FLAGS)
             yield browser
             browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(live_server):
+    """The live server, of which a browser may keep the static files, as in production; axe-core is one of them."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from django.utils.cache import patch_cache_control
+    from django.views.static import serve
+
+    class KeptFiles(StaticFilesHandler):
+        def serve(self, request):
+            own = request.path == AXE_URL
+            response = serve(request, AXE.name, document_root=AXE.parent) if own else super().serve(request)
+            patch_cache_control(response, max_age=60 * 60)
+            return response
+
+    server = live_server.thread.httpd
+    server.set_app(KeptFiles(server.get_app()))
+    return live_server
+
+
+@pytest.fixture(scope="session")
+def free_contexts():
+    """Browser contexts that no test uses now, in lists by size and by whether they run scripts.
+
+    A new one costs more than most of what a journey does in it: fetching forty styles, scripts and fonts anew.
+    """
+    return defaultdict(list)
+
+
+def new_context(chromium, site, size, javascript):
+    context = chromium.new_context(
+        base_url=site.url,
+        viewport=SIZES[size],
+        java_script_enabled=javascript,
+        has_touch=size == "phone",
+        reduced_motion="reduce",
+        locale="en-GB",
+        timezone_id="UTC",
+    )
+    context.set_default_timeout(TIMEOUT)
+    return context
 
 
 def session_cookie(live_server, person):
@@ -84,50 +162,68 @@ def session_cookie(live_server, person):
 
 
 @pytest.fixture
-def open_window(chromium, live_server, transactional_db):
+def open_window(chromium, site, free_contexts, transactional_db, request, monkeypatch):
     """Open a window on the live server: ``open_window("phone", "dark", person=learner)`` gives a Playwright page.
 
     Paths given to its ``goto`` are the server's. When the test ends, each window must have had nothing to complain of:
     no script error, no breach of the content policy, no missing file. What a test provokes (an answer 404 or 422) it
     takes out with ``forgive``.
+
+    The windows of a test share nothing with each other, and with those of earlier tests the static files alone: each is
+    a new page in a context whose cookies are gone, and kept pages are those of another release of the code.
     """
-    contexts = []
+    from playwright.sync_api import Error
+
+    monkeypatch.setattr("guide.caching.release", lambda: request.node.nodeid)
+    used = []
 
     def opened(size="desk", scheme="light", *, javascript=True, person=None):
-        context = chromium.new_context(
-            base_url=live_server.url,
-            viewport=SIZES[size],
-            color_scheme=scheme,
-            java_script_enabled=javascript,
-            has_touch=size == "phone",
-            reduced_motion="reduce",
-            locale="en-GB",
-            timezone_id="UTC",
-        )
-        context.set_default_timeout(10_000)
-        contexts.append(context)
+        free = free_contexts[size, javascript]
+        context = free.pop() if free else new_context(chromium, site, size, javascript)
+        used.append((free, context))
+        context.clear_cookies()
         if person is not None:
-            context.add_cookies([session_cookie(live_server, person)])
+            context.add_cookies([session_cookie(site, person)])
         page = context.new_page()
+        page.emulate_media(color_scheme=scheme)
         complaints[page] = []
         page.on("console", lambda message: message.type == "error" and complaints[page].append(message.text))
         page.on("pageerror", lambda error: complaints[page].append(str(error)))
         return page
 
     yield opened
-    pages = [page for context in contexts for page in context.pages]
-    for context in contexts:
-        context.close()
-    found = [text for page in pages for text in complaints.pop(page, ())]
+    for free, context in used:
+        for page in context.pages:
+            page.close()
+        try:
+            context.clear_cookies()
+        except Error:  # the test has closed it
+            continue
+        free.append(context)
+    found = [text for page in list(complaints) for text in complaints.pop(page)]
     assert not found, "The browser complained:\n" + "\n".join(found)
+
+
+def becomes(page, read, wanted):
+    """Wait until ``read()`` gives ``wanted``: for rows that a request writes whose answer the page does not show."""
+    end = time.monotonic() + TIMEOUT / 1000
+    while read() != wanted and time.monotonic() < end:
+        page.wait_for_timeout(50)
+    assert read() == wanted
+
+
+def settled(page):
+    """Wait until the page has come in whole, and what htmx has asked for is in its place."""
+    page.wait_for_load_state()
+    page.wait_for_function(SETTLED)
 
 
 def forgive(page, status):
     """Drop the complaints about answers with ``status``, which the test provoked. They may come after the page does."""
-    for _ in range(20):
+    for pause in (1, *[50] * 20):
         if any(str(status) in text for text in complaints[page]):
             break
-        page.wait_for_timeout(50)
+        page.wait_for_timeout(pause)
     complaints[page] = [text for text in complaints[page] if str(status) not in text]
 
 
@@ -139,8 +235,9 @@ def forgive_lost(page):
 def axe(page):
     """What axe-core finds wrong with the page, in its colour scheme and, of what colours decide, in the other one: a
     list of lines, empty if it is clean."""
+    settled(page)
     before = len(complaints.get(page, ()))
-    page.evaluate("() => window.axe !== undefined") or page.evaluate(AXE.read_text())
+    page.evaluate("() => window.axe !== undefined") or page.add_script_tag(url=AXE_URL)
     wrong = _violations(page, AXE_TAGS)
     scheme, other = SCHEMES if page.evaluate("matchMedia('(prefers-color-scheme: light)').matches") else SCHEMES[::-1]
     page.emulate_media(color_scheme=other)
@@ -161,6 +258,7 @@ def _violations(page, rules):
 
 def overflow(page):
     """By how many pixels the page is wider than its window: 0 where nothing scrolls sideways."""
+    settled(page)
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from careerguide.tests.browser import SIZES, axe, overflow
 from guide.documents import read_fixtures
@@ -37,11 +38,13 @@ def test_a_list_is_narrowed_and_questions_practised_without_script(real_guide, o
     page.goto("/guide/interview-questions/")
     page.get_by_label("Group").select_option(label="Technical (5)")
     page.get_by_role("button", name="Show", exact=True).click()
+    page.wait_for_url("**group=technical**")
     page.get_by_role("button", name="Practise, one at a time").click()
-    assert page.get_by_text("Question 1 of 5").is_visible()
+    expect(page.get_by_text("Question 1 of 5")).to_be_visible()
     first = page.locator("#practice").inner_text()
     page.get_by_role("button", name="Show another").click()
-    assert page.get_by_text("Question 2 of 5").is_visible()
+    expect(page.get_by_text("Question 2 of 5")).to_be_visible()
     assert page.locator("#practice").inner_text() != first
     page.get_by_role("button", name="The one before").click()
+    expect(page.get_by_text("Question 1 of 5")).to_be_visible()
     assert page.locator("#practice").inner_text() == first

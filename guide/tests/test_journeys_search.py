@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from careerguide.tests.browser import SIZES, axe, fits_and_is_clean
 from guide.models import Record, Revision
@@ -25,8 +26,8 @@ def test_results_come_as_one_types(open_window, searched, size):
     page.keyboard.type("progamming hours", delay=5)
 
     page.wait_for_selector("#results mark")
-    assert "Also searched for “programming”" in page.inner_text("#results")
-    assert page.evaluate("document.activeElement.id") == "q"
+    expect(page.locator("#results")).to_contain_text("Also searched for “programming”")
+    expect(page.locator("#q")).to_be_focused()
     page.wait_for_url(re.compile(r"\?q=progamming(\+|%20)hours$"))
     fits_and_is_clean(page)
     page.fill("#q", "zzyzx")
@@ -43,6 +44,7 @@ def test_the_box_at_the_top_leads_to_the_results_and_back(open_window, searched)
     page.wait_for_url("**/guide/search/?q=math")
     page.fill("#q", "docker")
     page.wait_for_selector("#results >> text=Docker")
+    page.wait_for_url("**/guide/search/?q=docker")
     page.go_back()
     page.wait_for_url("**/guide/skills/")
 
@@ -55,5 +57,5 @@ def test_search_without_a_script(open_window, searched, size):
     page.press("#q", "Enter")
     page.wait_for_url("**/guide/search/?q=hours")
     page.click(".kinds >> text=Figures")
-    assert "kind=figure" in page.url
-    assert page.locator("#results .hits > li").count() > 1
+    expect(page).to_have_url(re.compile(r"kind=figure"))
+    expect(page.locator("#results .hits > li").nth(1)).to_be_visible()

@@ -1,8 +1,9 @@
 """A log of applications in a browser: its columns, its words, in, in again, and back out; without JavaScript too."""
 
 import pytest
+from playwright.sync_api import expect
 
-from careerguide.tests.browser import fits_and_is_clean
+from careerguide.tests.browser import fits_and_is_clean, settled
 from tracker.models import Application
 from tracker.tests.factories import make_application
 from tracker.tests.log_files import LIST, LOG
@@ -26,7 +27,7 @@ def test_a_log_comes_in_not_again_and_goes_out(open_window, learner, guide, tmp_
     clean(page)
     choose(page, file)
     clean(page)
-    assert page.get_by_label("Job title", exact=True).input_value() == "role", "guessed"
+    expect(page.get_by_label("Job title", exact=True)).to_have_value("role")  # guessed
     page.get_by_role("button", name="See what it comes to").click()
 
     page.get_by_text("Two words wait for an answer").wait_for()
@@ -35,9 +36,9 @@ def test_a_log_comes_in_not_again_and_goes_out(open_window, learner, guide, tmp_
     page.get_by_label("LinkedIn").select_option("Job board")
     page.get_by_role("button", name="Save what they mean").click()
     page.get_by_role("button", name="Import 4 applications").wait_for()
+    settled(page)
 
-    page.get_by_label("Line 2").focus()
-    page.keyboard.press("Space")
+    page.get_by_label("Line 2").press("Space")
     page.get_by_role("button", name="Take those that are ticked").click()
     page.get_by_role("button", name="Import 5 applications").click()
     page.get_by_text("Imported: 5 applications.").wait_for()

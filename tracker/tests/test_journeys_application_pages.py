@@ -3,8 +3,9 @@
 import datetime
 
 import pytest
+from playwright.sync_api import expect
 
-from careerguide.tests.browser import SIZES, fits_and_is_clean, forgive
+from careerguide.tests.browser import SIZES, fits_and_is_clean, forgive, settled
 from tracker.actions.stages import move
 from tracker.models import Application, Contact, FollowUp, Interview, Offer
 from tracker.tests.factories import START, make_application, make_attached
@@ -44,9 +45,9 @@ def test_the_page_and_its_forms_fit_and_are_accessible(open_window, learner, app
 
 
 def press(page, name, role="link"):
-    """Press what has this name by the keyboard."""
-    page.get_by_role(role, name=name).focus()
-    page.keyboard.press("Enter")
+    """Press what has this name by the keyboard, once the focus has come to rest after what was pressed before."""
+    settled(page)
+    page.get_by_role(role, name=name).press("Enter")
 
 
 def test_history_contact_interview_follow_up_and_offer_by_keyboard(open_window, learner, application, path):
@@ -63,11 +64,12 @@ def test_history_contact_interview_follow_up_and_offer_by_keyboard(open_window, 
     press(page, "Add a contact")
     page.get_by_label("Name").fill("Robin Vale")
     page.get_by_label("Mail address").fill("robin")
-    page.keyboard.press("Enter")
+    page.get_by_label("Mail address").press("Enter")
     page.locator("#contacts [aria-invalid=true]").wait_for()
     forgive(page, 422)
+    settled(page)
     page.get_by_label("Mail address").fill("robin@example.org")
-    page.keyboard.press("Enter")
+    page.get_by_label("Mail address").press("Enter")
     page.get_by_text("Added: Robin Vale.").wait_for()
     page.get_by_role("link", name="Draft the follow-up to Robin Vale").wait_for()
 
@@ -84,12 +86,13 @@ def test_history_contact_interview_follow_up_and_offer_by_keyboard(open_window, 
     press(page, "Save", "button")
     page.locator("#offers [aria-invalid=true]").wait_for()
     forgive(page, 422)
+    settled(page)
     page.get_by_label("Base pay a year").fill("85,000")
     press(page, "Save", "button")
     page.get_by_text("Added: an offer of 85,000 USD a year.").wait_for()
     press(page, "All offers side by side")
     page.wait_for_url("**/offers/")
-    assert page.get_by_role("cell", name="85,000 USD").first.is_visible()
+    expect(page.get_by_role("cell", name="85,000 USD").first).to_be_visible()
     assert Application.objects.get().stage == "screen"
 
 
@@ -100,16 +103,18 @@ def test_the_same_without_javascript(open_window, learner, application, path):
     page.get_by_role("link", name="Change Screen").click()
     page.locator("#standing").get_by_label("Stage").select_option("technical")
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_text("Now: Technical").is_visible()
+    expect(page.get_by_text("Now: Technical")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    assert page.get_by_text("It holds again: Screen").is_visible()
+    expect(page.get_by_text("It holds again: Screen")).to_be_visible()
 
     page.get_by_role("link", name="Add a contact").click()
     page.get_by_label("Name").fill("Robin Vale")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Remove Robin Vale").click()
+    page.get_by_role("button", name="Undo").wait_for()
     assert not Contact.objects.exists()
     page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Remove Robin Vale").wait_for()
     assert Contact.objects.get().name == "Robin Vale"
 
     page.get_by_role("link", name="Add an interview").click()
@@ -118,18 +123,21 @@ def test_the_same_without_javascript(open_window, learner, application, path):
     forgive(page, 422)
     page.get_by_label("It is right").check()
     page.get_by_role("button", name="Save").click()
+    page.get_by_text("Added: First call, 1 January 2026.").wait_for()
     assert Interview.objects.get().day == datetime.date(2026, 1, 1)
 
     page.get_by_role("button", name="I sent it").click()
+    page.get_by_text("Quiet for 0 days").wait_for()
     assert FollowUp.objects.count() == 1
 
     page.get_by_role("link", name="Add an offer").click()
     page.get_by_label("Base pay a year").fill("85000")
     page.get_by_role("button", name="Save").click()
+    page.get_by_text("Added: an offer of 85,000 USD a year.").wait_for()
     assert Offer.objects.get().base == 85000
     page.goto("/tracker/applications/offers/")
     page.get_by_label("Totals in").select_option("EUR")
     page.get_by_role("button", name="Tell totals in it").click()
     page.get_by_label("One USD in EUR").fill("0.9")
     page.get_by_role("button", name="Keep the rates").click()
-    assert page.get_by_text("76,500 EUR").first.is_visible()
+    expect(page.get_by_text("76,500 EUR").first).to_be_visible()

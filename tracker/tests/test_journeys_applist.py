@@ -5,8 +5,9 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
-from careerguide.tests.browser import SIZES, fits_and_is_clean, forgive
+from careerguide.tests.browser import SIZES, becomes, fits_and_is_clean, forgive
 from tracker.models import Application
 from tracker.tests.factories import make_application
 
@@ -36,7 +37,7 @@ def test_one_is_added_by_paste_and_many_are_moved_and_given_back(open_window, ap
     page.get_by_label("Paste a link and a title").fill("ML Engineer - Parcelwise | Careers https://example.org/jobs/7")
     page.get_by_role("button", name="Fill in the form").click()
     page.wait_for_url("**/add/?pasted=*")
-    assert page.get_by_label("Company").input_value() == "Parcelwise"
+    expect(page.get_by_label("Company")).to_have_value("Parcelwise")
     page.get_by_label("Link (optional)", exact=False).first.fill("https://www.example.org/jobs/1/")
     page.get_by_text("The same link.").wait_for()
     fits_and_is_clean(page)
@@ -48,7 +49,7 @@ def test_one_is_added_by_paste_and_many_are_moved_and_given_back(open_window, ap
     page.locator("#application-filters").get_by_role("button", name="Show").click()
     page.wait_for_url(f"**{LIST}?channel=cold")
     page.wait_for_function("document.querySelectorAll('.applied tbody tr').length === 2")
-    assert not page.locator("#bulk").is_visible(), "it waits until something is chosen"
+    expect(page.locator("#bulk")).not_to_be_visible()  # it waits until something is chosen
     for box in page.locator('[name="application"]').all():
         box.check()
     page.locator("#bulk summary").get_by_text("Move", exact=True).click()
@@ -70,7 +71,7 @@ def test_all_of_it_works_without_javascript(open_window, applying, size):
     page.get_by_role("button", name="Fill in the form").click()
     page.get_by_role("link", name="Helix is the company, Aurora the role").click()
     page.get_by_role("button", name="Save", exact=True).click()
-    assert page.get_by_text("Added: Aurora, Helix.").is_visible()
+    expect(page.get_by_text("Added: Aurora, Helix.")).to_be_visible()
 
     page.goto(f"{LIST}add/")
     page.get_by_label("Company").fill("Helix")
@@ -78,21 +79,21 @@ def test_all_of_it_works_without_javascript(open_window, applying, size):
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("button", name="Add it all the same").click()
     forgive(page, "422")
-    assert Application.objects.filter(company="Helix").count() == 2
+    becomes(page, Application.objects.filter(company="Helix").count, 2)
 
     page.locator("#application-filters").get_by_label("Words").fill("helix")
     page.locator("#application-filters").get_by_role("button", name="Show").click()
     page.get_by_text("Save this view", exact=True).click()
     page.get_by_label("Save this view as").fill("Helix alone")
     page.get_by_role("button", name="Save", exact=True).click()
-    assert page.get_by_role("link", name="Helix alone").is_visible()
+    expect(page.get_by_role("link", name="Helix alone")).to_be_visible()
     page.get_by_role("link", name="Choose all on this page").click()
     page.locator("#bulk").get_by_role("button", name="Delete").click()
-    assert page.get_by_text("Deleted 2 applications.").is_visible()
+    expect(page.get_by_text("Deleted 2 applications.")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    assert page.get_by_text("Undone: 2 as before.").is_visible()
+    expect(page.get_by_text("Undone: 2 as before.")).to_be_visible()
     page.locator(".applied").get_by_role("button", name="Delete").first.click()
     page.get_by_role("link", name="Bin", exact=True).click()
     page.get_by_role("button", name="Restore").click()
-    assert page.get_by_role("heading", name="Nothing here").is_visible()
+    expect(page.get_by_role("heading", name="Nothing here")).to_be_visible()
     assert Application.objects.for_learner(applying).count() == 6

@@ -1,8 +1,9 @@
 """Reading with a pen in hand, in a browser: with and without JavaScript, at both widths and in both schemes."""
 
 import pytest
+from playwright.sync_api import expect
 
-from careerguide.tests.browser import SIZES, fits_and_is_clean, forgive
+from careerguide.tests.browser import SIZES, becomes, fits_and_is_clean, forgive
 from guide.tests.factories import make_every_kind
 from tracker.actions.learner import set_prior_hours
 from tracker.actions.reading import mark_read, save_note
@@ -56,7 +57,7 @@ def test_read_a_law_note_a_skill_plan_a_certification(open_window, reader, javas
     page.get_by_role("button", name="Remove").click()
     page.get_by_role("button", name="Undo").click()
     page.get_by_text("Ask Milo about generators.").wait_for()
-    assert Note.objects.kept().count() == 1
+    becomes(page, Note.objects.kept().count, 1)
     fits_and_is_clean(page) if javascript else None
 
     page.goto(CREDENTIAL)
@@ -94,8 +95,7 @@ def test_a_note_in_a_list_is_written_in_place_and_refused_in_place(open_window, 
     page.goto("/guide/mistakes/")
     page.get_by_role("link", name="Note on A mistake").click()
     field = page.get_by_label("Your note")
-    field.wait_for()
-    assert field.evaluate("field => field === document.activeElement")
+    expect(field).to_be_focused()
     page.get_by_role("button", name="Save the note").click()
     page.get_by_role("alert").wait_for()
     fits_and_is_clean(page)

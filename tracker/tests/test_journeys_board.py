@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
-from careerguide.tests.browser import SIZES, fits_and_is_clean, forgive
+from careerguide.tests.browser import SIZES, fits_and_is_clean, forgive, settled
 from tracker.actions.stages import move
 from tracker.models import Application, OwnStage
 from tracker.tests.factories import make_application
@@ -40,6 +41,7 @@ def lying(page, stage, company):
 
 def drag(page, company, place):
     """In many small steps, as a hand does: the first ones only lift it."""
+    settled(page)
     handle = slip(page, company).locator("span").first
     handle.hover()
     at = handle.bounding_box()
@@ -120,17 +122,19 @@ def test_moved_by_keyboard(open_window, applied, size):
     page.wait_for_function(focused, arg="Fernway")
     page.keyboard.press("ArrowRight")
     page.wait_for_function(focused, arg="Parcelwise")
+    settled(page)
     page.keyboard.press("Shift+ArrowRight")
     lying(page, "screen", "Parcelwise").wait_for()
     page.wait_for_function(focused, arg="Parcelwise")
+    settled(page)
     page.keyboard.press("Shift+ArrowRight")
     lying(page, "technical", "Parcelwise").wait_for()
     page.wait_for_function(focused, arg="Parcelwise")
+    settled(page)
     page.keyboard.press("ArrowLeft")
     page.wait_for_function(focused, arg="Lakeshore")
     page.keyboard.press("Enter")
-    slip(page, "Lakeshore").get_by_role("button", name="Saved").focus()
-    page.keyboard.press("Enter")
+    slip(page, "Lakeshore").get_by_role("button", name="Saved").press("Enter")
     lying(page, "saved", "Lakeshore").wait_for()
     page.wait_for_function(focused, arg="Lakeshore")
     assert (stage_of("Parcelwise"), stage_of("Lakeshore Analytics")) == ("technical", "saved")
@@ -143,19 +147,19 @@ def test_without_script_the_menu_moves_and_asks(open_window, applied, size):
     slip(page, "Lakeshore").locator("summary").click()
     slip(page, "Lakeshore").get_by_role("button", name="Technical").click()
     page.wait_for_url(f"**{BOARD}?q=e")
-    assert lying(page, "technical", "Lakeshore").is_visible()
+    expect(lying(page, "technical", "Lakeshore")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    assert lying(page, "applied", "Lakeshore").is_visible()
+    expect(lying(page, "applied", "Lakeshore")).to_be_visible()
 
     page.locator(".closed summary").first.click()
     slip(page, "Meridian").locator("summary").click()
     slip(page, "Meridian").get_by_role("button", name="On-site").click()
-    assert page.get_by_text("It was closed: Rejected").first.is_visible()
+    expect(page.get_by_text("It was closed: Rejected").first).to_be_visible()
     forgive(page, 422)
     page.get_by_label("It is right").check()
     page.get_by_role("button", name="Move", exact=True).click()
     page.wait_for_url(f"**{BOARD}?q=e")
-    assert lying(page, "onsite", "Meridian").is_visible()
+    expect(lying(page, "onsite", "Meridian")).to_be_visible()
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -183,6 +187,6 @@ def test_the_second_device_is_told(open_window, applied):
     lying(desk, "replied", "Lakeshore").wait_for()
     slip(phone, "Lakeshore").get_by_role("button", name="Technical").click()
     phone.get_by_text("In the meantime, elsewhere: moved to Replied").wait_for()
-    assert phone.get_by_role("button", name="Undo").is_visible()
+    expect(phone.get_by_role("button", name="Undo")).to_be_visible()
     stages = Application.objects.get(company="Lakeshore Analytics").events.order_by("sequence")
     assert [event.stage for event in stages] == ["applied", "replied", "technical"]

@@ -1,6 +1,7 @@
 """Choosing, in a browser: settings and targets, with and without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
 from careerguide.tests.browser import SIZES, fits_and_is_clean, forgive
 from tracker.actions.learner import set_prior_hours
@@ -35,14 +36,14 @@ def test_a_refused_goal_is_told_beside_its_field(open_window, asked):
     page.get_by_role("button", name="Save").click()
 
     page.get_by_role("alert").wait_for()
-    assert page.get_by_label("Hours a week").input_value() == "plenty"
+    expect(page.get_by_label("Hours a week")).to_have_value("plenty")
     fits_and_is_clean(page)
     forgive(page, 422)
 
     page.get_by_label("Hours a week").fill("7h30")
     page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/tracker/settings/")
-    assert page.get_by_text("7 h 30").is_visible()
+    expect(page.get_by_text("7 h 30")).to_be_visible()
 
 
 def test_targets_are_switched_kept_and_taken_back_in_place(open_window, asked):
@@ -56,7 +57,7 @@ def test_targets_are_switched_kept_and_taken_back_in_place(open_window, asked):
     rows.get_by_text("350 to 550 hours").wait_for()
     page.get_by_role("button", name="Keep 50–100").click()
     page.get_by_text("measured against 50 to 100").wait_for()
-    assert page.get_by_text("The guide has changed").count() == 0
+    expect(page.get_by_text("The guide has changed")).to_have_count(0)
     fits_and_is_clean(page)
 
     rows.get_by_role("button", name="Switch to 60–120").click()
@@ -70,6 +71,6 @@ def test_targets_are_switched_and_taken_back_without_javascript(open_window, ask
     page.goto("/tracker/targets/")
 
     page.get_by_role("button", name="Switch to 350–550 h").click()
-    assert page.get_by_text("measured against 350 to 550 hours").is_visible()
+    expect(page.get_by_text("measured against 350 to 550 hours")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    assert page.get_by_text("measured against 300 to 500 hours").is_visible()
+    expect(page.get_by_text("measured against 300 to 500 hours")).to_be_visible()

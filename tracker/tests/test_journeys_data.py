@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from careerguide.tests.browser import SIZES, fits_and_is_clean, forgive
+from careerguide.tests.browser import SIZES, fits_and_is_clean, forgive, settled
 from tracker.actions import addresses
 from tracker.actions.digests import unsubscribe
 from tracker.digests import off_token
@@ -36,6 +36,7 @@ def test_the_pages_of_ones_data_fit_and_are_accessible(open_window, learner, gui
 def told(page):
     """What Today says, its pictures among it, without the person’s name in the top."""
     page.wait_for_load_state("networkidle")
+    settled(page)
     return page.locator("#today").inner_text()
 
 
@@ -58,7 +59,7 @@ def test_a_record_is_downloaded_and_made_again_in_a_new_account(open_window, lea
     other.get_by_label("E-mail").fill("nell@elsewhere.example")
     other.get_by_label("Password", exact=True).fill("a long enough phrase 7")
     other.get_by_role("button", name="Create the account").click()
-    other.goto("/tracker/start/")
+    other.wait_for_url("**/tracker/start/")
     other.get_by_role("link", name="Restore it from its archive").click()
     other.get_by_label("The archive").set_input_files(file)
     other.get_by_role("button", name="Restore the record").click()

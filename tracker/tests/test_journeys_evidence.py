@@ -1,6 +1,7 @@
 """Evidence in a browser: a claim, what shows it, and the page that others read."""
 
 import pytest
+from playwright.sync_api import expect
 
 from careerguide.tests.browser import SIZES, fits_and_is_clean
 from guide.models import Kind
@@ -51,12 +52,13 @@ def test_all_of_it_works_without_javascript(open_window, learner, steps):
     page.goto("/tracker/evidence/steps/step-2/")
     page.get_by_label("In a sentence").fill("Built and shown.")
     page.get_by_role("button", name="Save the claim").click()
-    assert page.locator("#step-step-2", has_text="Claimed").is_visible()
+    expect(page.locator("#step-step-2", has_text="Claimed")).to_be_visible()
     page.get_by_role("button", name="Withdraw Step 2").click()
     page.get_by_role("button", name="Undo").click()
-    assert page.locator("#step-step-2", has_text="Built and shown.").is_visible()
+    expect(page.locator("#step-step-2", has_text="Built and shown.")).to_be_visible()
     page.goto("/tracker/evidence/share/")
     page.get_by_role("button", name="Make the address").click()
+    page.locator("#share-link").wait_for()
     assert EvidencePage.objects.live().exists()
     page.get_by_role("button", name="Withdraw it").click()
-    assert page.get_by_text("Nobody else can read it").is_visible()
+    expect(page.get_by_text("Nobody else can read it")).to_be_visible()

@@ -1,6 +1,9 @@
 """The forecast in a browser: with and without JavaScript, at both widths and in both schemes."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from careerguide.tests.browser import SIZES, axe, fits_and_is_clean
 from tracker.tests.test_views_dashboard import set_targets
@@ -31,8 +34,8 @@ def test_a_what_if_is_shown_in_place_and_has_an_address(open_window, studied):
     page.get_by_label("A break from tomorrow").fill("2w")
     page.get_by_role("button", name="Show the dates").press("Enter")
     page.get_by_text("What if:").first.wait_for()
-    assert "hours=20&break=2w" in page.url
-    assert page.get_by_label("Hours a week").input_value() == "20"
+    expect(page).to_have_url(re.compile(r"hours=20&break=2w"))
+    expect(page.get_by_label("Hours a week")).to_have_value("20")
     shown = page.locator("table").inner_text()
 
     page.goto(page.url)
@@ -41,7 +44,7 @@ def test_a_what_if_is_shown_in_place_and_has_an_address(open_window, studied):
     page.get_by_label("Hours a week").fill("many")
     page.get_by_role("button", name="Show the dates").click()
     page.get_by_role("alert").wait_for()
-    assert page.get_by_label("Hours a week").input_value() == "many"
+    expect(page.get_by_label("Hours a week")).to_have_value("many")
 
 
 def test_a_what_if_needs_no_javascript(open_window, studied):
@@ -50,9 +53,9 @@ def test_a_what_if_needs_no_javascript(open_window, studied):
     page.get_by_role("link", name="See the dates").click()
     page.get_by_label("Hours a week").fill("20")
     page.get_by_role("button", name="Show the dates").click()
-    assert page.get_by_text("What if:").first.is_visible()
+    expect(page.get_by_text("What if:").first).to_be_visible()
     page.get_by_role("link", name="As it is now").click()
-    assert page.url.endswith(URL)
+    expect(page).to_have_url(re.compile(f"{URL}$"))
 
 
 def test_today_shows_the_bands_once_it_is_open(open_window, studied):

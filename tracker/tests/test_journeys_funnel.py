@@ -1,6 +1,9 @@
 """The funnel in a browser: at both widths, by keyboard, with and without JavaScript."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from careerguide.tests.browser import SIZES, fits_and_is_clean
 from tracker.tests.funnels import make_many
@@ -37,12 +40,12 @@ def test_the_funnel_is_narrowed_in_place_by_keyboard(open_window, log):
     wait.fill("0")
     wait.press("Enter")
     page.get_by_text("Left out of the rates: none.").wait_for()
-    assert "wait=0" in page.url
+    expect(page).to_have_url(re.compile(r"wait=0"))
 
     page.get_by_role("link", name="Role family").press("Enter")
     page.get_by_role("heading", name="By role family").wait_for()
-    assert "by=role" in page.url
-    assert "wait=0" in page.url
+    expect(page).to_have_url(re.compile(r"by=role"))
+    expect(page).to_have_url(re.compile(r"wait=0"))
 
 
 def test_the_funnel_needs_no_javascript(open_window, log):
@@ -51,7 +54,7 @@ def test_the_funnel_needs_no_javascript(open_window, log):
     page.get_by_role("link", name="Where applications get lost").click()
     page.locator("#id_by").select_option("resume")
     page.get_by_role("button", name="Show", exact=True).click()
-    assert page.get_by_role("heading", name="By résumé version").is_visible()
+    expect(page.get_by_role("heading", name="By résumé version")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="Save the picture").click()
     assert download.value.suggested_filename.endswith(".svg")

@@ -1,9 +1,12 @@
 """Pictures in a browser: they fit, are clean, come into Today as one scrolls, and are walked by keyboard."""
 
+import re
+
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
-from careerguide.tests.browser import SIZES, axe, fits_and_is_clean, forgive_lost, overflow
+from careerguide.tests.browser import SIZES, axe, fits_and_is_clean, forgive_lost, overflow, settled
 from tracker.days import DAY
 from tracker.models import Break
 from tracker.tests.factories import make_sessions
@@ -45,6 +48,7 @@ def studied(learner, guide):
 
 def is_drawn_well(page):
     """No word lies on another or leaves its picture, and the page is as every page should be."""
+    settled(page)
     assert page.evaluate(COLLISIONS) == []
     fits_and_is_clean(page)
 
@@ -68,7 +72,7 @@ def test_without_a_script_no_room_is_kept_for_pictures_that_do_not_come(open_win
     page.goto("/tracker/")
     for place in page.locator(".later").all():
         assert place.bounding_box()["height"] < 150
-        assert place.get_by_role("link", name="The picture, on a page of its own").is_visible()
+        expect(place.get_by_role("link", name="The picture, on a page of its own")).to_be_visible()
     side = page.locator(".day > .side").bounding_box()["width"]
     assert {each.bounding_box()["width"] for each in page.locator(".day > .side > .block").all()} == {side}
 
@@ -93,6 +97,7 @@ def test_pictures_come_into_today_as_one_scrolls_and_nothing_jumps(open_window, 
         place = page.locator(f"#picture-{name}")
         place.scroll_into_view_if_needed()
         place.locator(drawn).first.wait_for(state="attached")
+        settled(page)
         held = plain.locator(f"#picture-{name}").bounding_box()["height"]
         assert abs(place.bounding_box()["height"] - held) < 60, name
     forgive_lost(plain)
@@ -130,8 +135,9 @@ def test_weeks_are_walked_and_chosen_in_place(open_window, studied):
     page.get_by_role("link", name="12 weeks").click()
     page.wait_for_url("**/tracker/pictures/weeks/?weeks=12")
     bars = page.locator(".weekbars a")
-    assert bars.count() == 12
-    assert page.evaluate("document.activeElement.textContent") == "12 weeks", "the keyboard stays where it was"
+    expect(bars).to_have_count(12)
+    expect(page.get_by_role("link", name="12 weeks")).to_be_focused()  # the keyboard stays where it was
+    settled(page)
     bars.last.focus()
     page.keyboard.press("ArrowLeft")
     assert walked(page) == bars.nth(10).locator("title").text_content()
@@ -142,20 +148,20 @@ def test_without_javascript_pictures_are_pages_and_their_tables_lead_on(open_win
     page = open_window("phone", javascript=False, person=studied)
     page.goto("/tracker/")
     page.locator("#picture-year").get_by_role("link").click()
-    assert page.locator(".heat svg").count() == 2
+    expect(page.locator(".heat svg")).to_have_count(2)
     page.get_by_role("link", name="day by day").first.click()
-    assert "?year=" in page.url
+    expect(page).to_have_url(re.compile(r"\?year="))
     page.go_back()
     page.locator("#picture-year summary").click()
     page.locator("#picture-year table a").last.click()
-    assert "/tracker/study/?from=" in page.url
+    expect(page).to_have_url(re.compile(r"/tracker/study/\?from="))
 
 
 def test_printed_the_tables_are_open_and_nothing_is_asked(open_window, studied):
     page = open_window(person=studied)
     page.goto("/tracker/pictures/")
     page.emulate_media(media="print")
-    assert page.locator(".picture table").first.is_visible()
-    assert not page.locator(".picture nav").first.is_visible()
-    assert page.locator(".curve.wide").is_visible()
-    assert not page.locator(".curve.slim").is_visible()
+    expect(page.locator(".picture table").first).to_be_visible()
+    expect(page.locator(".picture nav").first).not_to_be_visible()
+    expect(page.locator(".curve.wide")).to_be_visible()
+    expect(page.locator(".curve.slim")).not_to_be_visible()

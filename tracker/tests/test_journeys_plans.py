@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from careerguide.tests.browser import SIZES, fits_and_is_clean, forgive
 from guide.tests.factories import make_figure, make_question, make_source
@@ -17,6 +18,13 @@ BEGAN = WEEK - 28 * DAY
 def reason(page):
     """The box for the reason, told from the summary by its role."""
     return page.get_by_role("textbox", name="Why")
+
+
+def in_order(page, *titles):
+    """The first steps of the plan are these."""
+    rows = page.locator("section[aria-labelledby=steps] tbody th")
+    for n, title in enumerate(titles):
+        expect(rows.nth(n)).to_have_text(title)
 
 
 @pytest.fixture
@@ -62,10 +70,9 @@ def test_a_plan_is_made_fallen_behind_declined_and_accepted(open_window, ready, 
     page.get_by_label("1,300–2,200 h").check()
     page.get_by_role("button", name="Make the plan").click()
     page.get_by_text("Version 1 of the plan holds from today.").wait_for()
-    rows = page.locator("section[aria-labelledby=steps] tbody th").all_inner_texts()
-    assert rows[:2] == ["Hours of Math", "Hours of Programming"]
-    assert page.get_by_text("1,300–2,200 h").first.is_visible()
-    assert page.locator("#plan-proposal").count() == 0
+    in_order(page, "Hours of Math", "Hours of Programming")
+    expect(page.get_by_text("1,300–2,200 h").first).to_be_visible()
+    expect(page.locator("#plan-proposal")).to_have_count(0)
     fits_and_is_clean(page)
 
     # Time passes: the plan was made four weeks ago, and half of it was done.
@@ -77,7 +84,7 @@ def test_a_plan_is_made_fallen_behind_declined_and_accepted(open_window, ready, 
     page.get_by_role("link", name="See what would close the gap").click()
     page.get_by_role("button", name="Leave the plan as it is").click()
     page.get_by_text("Declined. The plan stays as it is").wait_for()
-    assert page.locator("#plan-proposal").count() == 0
+    expect(page.locator("#plan-proposal")).to_have_count(0)
     fits_and_is_clean(page)
 
     # Five weeks later the proposals have rested.
@@ -85,8 +92,8 @@ def test_a_plan_is_made_fallen_behind_declined_and_accepted(open_window, ready, 
     page.goto("/tracker/plan/")
     page.get_by_role("button", name="Plan 1").click()
     page.get_by_text("Accepted: version 2 of the plan holds from this week on.").wait_for()
-    assert page.get_by_text("A proposal, accepted, by Lena").is_visible()
-    assert page.locator("#plan-proposal").count() == 0
+    expect(page.get_by_text("A proposal, accepted, by Lena")).to_be_visible()
+    expect(page.locator("#plan-proposal")).to_have_count(0)
     fits_and_is_clean(page)
     now = Learner.objects.get(pk=learner.pk)
     assert now.goal_seconds == Plan.objects.for_learner(now).current().weekly_seconds > 10 * 3600
@@ -98,20 +105,20 @@ def test_planning_and_answering_work_without_javascript(open_window, behind):
     page.get_by_role("link", name="What is due, and when").click()
     page.get_by_role("link", name="See what would close the gap").click()
     page.get_by_role("button", name="Move the date").click()
-    assert page.get_by_text("Accepted: version 2").is_visible()
+    expect(page.get_by_text("Accepted: version 2")).to_be_visible()
 
     page.get_by_role("link", name="Change the plan").click()
     page.get_by_label("A day: the hours follow").check()
     page.get_by_label("All done by").fill((WEEK - DAY).isoformat())
     reason(page).fill("A term begins.")
     page.get_by_role("button", name="Save the next version").click()
-    assert page.get_by_text("This day is over. Choose one to come.").last.is_visible()
-    assert reason(page).input_value() == "A term begins."
+    expect(page.get_by_text("This day is over. Choose one to come.").last).to_be_visible()
+    expect(reason(page)).to_have_value("A term begins.")
     forgive(page, 422)
     page.get_by_label("All done by").fill((WEEK + 900 * DAY).isoformat())
     page.get_by_role("button", name="Save the next version").click()
-    assert page.get_by_text("Version 3 of the plan holds from today.").is_visible()
-    assert page.get_by_text("A term begins.").is_visible()
+    expect(page.get_by_text("Version 3 of the plan holds from today.")).to_be_visible()
+    expect(page.get_by_text("A term begins.")).to_be_visible()
 
 
 def test_a_proposal_is_answered_by_keyboard_alone(open_window, behind):
@@ -135,12 +142,11 @@ def test_a_skill_is_moved_by_its_button_and_enter_saves(open_window, behind, siz
     reason(page).fill("Math first.")
     page.get_by_role("button", name="Move Math up").click()
     page.get_by_text("Math has place 1 of 2. Nothing is saved yet.").wait_for()
-    assert page.get_by_label("Place of Math").input_value() == "1"
-    assert reason(page).input_value() == "Math first."
+    expect(page.get_by_label("Place of Math")).to_have_value("1")
+    expect(reason(page)).to_have_value("Math first.")
     if javascript:
         fits_and_is_clean(page)
-        assert page.evaluate("document.activeElement.id") == "up-hours-math"
+        expect(page.locator("#up-hours-math")).to_be_focused()
     page.get_by_role("textbox", name="Hours a week").press("Enter")
     page.get_by_text("Version 2 of the plan holds from today.").wait_for()
-    rows = page.locator("section[aria-labelledby=steps] tbody th").all_inner_texts()
-    assert rows[:2] == ["Hours of Math", "Hours of Programming"]
+    in_order(page, "Hours of Math", "Hours of Programming")

@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
-from careerguide.tests.browser import SIZES, fits_and_is_clean
+from careerguide.tests.browser import SIZES, fits_and_is_clean, settled
 from guide.tests.factories import make_milestone
 from tracker.models import Project
 from tracker.tests.factories import START, make_project, make_sessions
@@ -48,7 +49,8 @@ def test_the_order_is_changed_by_keyboard_and_the_focus_stays_with_what_moved(op
     for order in ("BAC", "BCA"):
         page.keyboard.press("Enter")
         order_becomes(page, order)
-        page.wait_for_function(f"() => document.activeElement.id === '{down}'")
+        expect(page.locator(f"#{down}")).to_be_focused()
+        settled(page)
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     order_becomes(page, "BAC")
@@ -76,7 +78,7 @@ def test_the_order_is_changed_by_pointer(open_window, learner, three, size):
 def test_without_a_script_a_project_is_added_ordered_and_deleted(open_window, learner, three):
     page = open_window("phone", javascript=False, person=learner)
     page.goto(LIST)
-    assert not page.locator(".grip").first.is_visible()
+    expect(page.locator(".grip").first).not_to_be_visible()
     page.get_by_role("link", name="Add a project").click()
     page.get_by_label("Title").fill("D")
     page.get_by_label("Trains a model", exact=True).check()

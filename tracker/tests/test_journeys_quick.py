@@ -6,8 +6,9 @@ import uuid
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
-from careerguide.tests.browser import SIZES, fits_and_is_clean, forgive
+from careerguide.tests.browser import SIZES, fits_and_is_clean, forgive, settled
 from guide.models import Topic
 from tracker.actions.study import log_session
 from tracker.models import StudySession
@@ -40,8 +41,8 @@ def test_a_session_is_logged_on_a_phone_within_ten_seconds_of_typing(open_window
         5400, "Linear algebra", "eigenvalues", "quick",
     )  # fmt: skip
     page.locator(".due li", has_text="eigenvalues").wait_for()
-    assert page.locator("#quick-line").input_value() == ""
-    assert page.evaluate("document.activeElement.id") == "quick-line"
+    expect(page.locator("#quick-line")).to_have_value("")
+    expect(page.locator("#quick-line")).to_be_focused()
     fits_and_is_clean(page)
     page.get_by_role("button", name="Undo").tap()
     page.get_by_text("Deleted 1 h 30 of Math").wait_for()
@@ -55,9 +56,10 @@ def test_enter_before_the_echo_shows_it_and_enter_once_more_logs(open_window, st
     page.keyboard.press("Enter")
     page.get_by_text("Not logged yet").wait_for()
     assert StudySession.objects.count() == 1
+    settled(page)
     page.keyboard.press("Enter")
     page.get_by_text("Logged 45 min of Math").wait_for()
-    assert page.url.endswith("/tracker/projects/")
+    expect(page).to_have_url(re.compile(r"/tracker/projects/$"))
 
 
 def test_what_is_ambiguous_is_answered_step_by_step_by_keyboard(open_window, studied):
@@ -75,8 +77,9 @@ def test_what_is_ambiguous_is_answered_step_by_step_by_keyboard(open_window, stu
     forgive(page, 422)
     press(page, "Math, Linear algebra")
     page.locator("#quick-echo .reads", has_text="2 h").wait_for()
-    page.locator("#quick-line:focus").wait_for()
-    assert page.locator("#quick-line").input_value() == "2h Linear algebra"
+    expect(page.locator("#quick-line")).to_be_focused()
+    settled(page)
+    expect(page.locator("#quick-line")).to_have_value("2h Linear algebra")
     page.keyboard.press("Enter")
     page.get_by_text("Logged 2 h of Math").wait_for()
     page.locator(".session", has_text="2 h").wait_for()
@@ -84,7 +87,8 @@ def test_what_is_ambiguous_is_answered_step_by_step_by_keyboard(open_window, stu
 
 def press(page, name):
     """Come to the button by Tab from the line, where a question leaves the focus, and press it."""
-    page.locator("#quick-line:focus").wait_for()
+    expect(page.locator("#quick-line")).to_be_focused()
+    settled(page)
     for _ in range(12):
         if page.evaluate("document.activeElement.textContent.trim()") == name:
             break
@@ -97,20 +101,20 @@ def test_the_line_works_without_javascript(open_window, studied):
     page.goto("/tracker/projects/")
     page.get_by_label("Log time").fill("2 linear algebra")
     page.get_by_role("button", name="Log", exact=True).click()
-    assert page.get_by_text("Minutes or hours?").is_visible()
+    expect(page.get_by_text("Minutes or hours?")).to_be_visible()
     forgive(page, 422)
     page.get_by_role("button", name="2 h", exact=True).click()
-    assert page.get_by_text("Math, Linear algebra").is_visible()
+    expect(page.get_by_text("Math, Linear algebra")).to_be_visible()
     assert StudySession.objects.count() == 1
     page.get_by_role("button", name="Log", exact=True).click()
-    assert page.get_by_text("Logged 2 h of Math").is_visible()
-    assert page.url.endswith("/tracker/projects/")
+    expect(page.get_by_text("Logged 2 h of Math")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/tracker/projects/$"))
     page.get_by_role("button", name="Undo").click()
-    assert page.get_by_text("Deleted 2 h of Math").is_visible()
+    expect(page.get_by_text("Deleted 2 h of Math")).to_be_visible()
 
     page.goto("/tracker/study/")
     page.locator(".session", has_text="loops").get_by_role("button", name="Repeat").click()
-    assert page.get_by_text("Logged 30 min of Programming").is_visible()
+    expect(page.get_by_text("Logged 30 min of Programming")).to_be_visible()
 
 
 def test_a_session_is_repeated_in_one_tap(open_window, studied):
@@ -149,8 +153,8 @@ def test_enter_twice_on_a_slow_line_logs_once_and_says_so(open_window, studied):
     page.get_by_role("button", name="Log", exact=True).click()
     page.get_by_text("Logged 5 min of Math").wait_for()
     page.wait_for_timeout(300)
-    assert page.get_by_text("Logged 5 min of Math").is_visible()
-    assert page.locator("#quick-line[aria-invalid]").count() == 0
+    expect(page.get_by_text("Logged 5 min of Math")).to_be_visible()
+    expect(page.locator("#quick-line[aria-invalid]")).to_have_count(0)
     assert StudySession.objects.count() == 2
 
 
@@ -164,7 +168,7 @@ def test_the_line_and_its_help_fit_and_are_accessible(open_window, studied, size
         page.get_by_text("How to write it").click()
         fits_and_is_clean(page)
         page.keyboard.press("Escape")
-        assert page.locator(".help[open]").count() == 0
+        expect(page.locator(".help[open]")).to_have_count(0)
         page.locator("#quick-line").fill(LINE)
         page.locator("#quick-echo .reads").wait_for()
         fits_and_is_clean(page)
@@ -178,6 +182,7 @@ def test_on_a_phone_nothing_that_has_the_focus_is_under_the_bar(open_window, stu
     page.locator("#quick-echo .reads").wait_for()
     page.keyboard.press("Enter")
     page.locator("#quick .msg").wait_for()
+    settled(page)
     hidden = []
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -203,7 +208,7 @@ def test_a_line_that_is_too_long_is_said_to_be_and_stays(open_window, studied):
     page.keyboard.press("Enter")
     page.locator("#quick-line[aria-invalid]").wait_for()
     forgive(page, 422)
-    assert page.locator("#quick-line").input_value() == line
+    expect(page.locator("#quick-line")).to_have_value(line)
     assert StudySession.objects.count() == 1
 
 
@@ -213,6 +218,6 @@ def test_a_log_in_that_has_run_out_does_not_take_what_is_being_typed(open_window
     page.context.clear_cookies(name="sessionid")
     page.locator("#quick-line").fill(LINE)
     page.get_by_text("You are logged out by now.").wait_for()
-    assert page.locator("#quick-line").input_value() == LINE
+    expect(page.locator("#quick-line")).to_have_value(LINE)
     page.keyboard.press("Enter")
     page.wait_for_url("**/accounts/login/?next=/tracker/study/quick/")

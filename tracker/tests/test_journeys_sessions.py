@@ -1,12 +1,14 @@
 """Journeys through the list of sessions: narrow, change many, undo, the bin; by script, without it, by keyboard."""
 
 import datetime
+import re
 import uuid
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
-from careerguide.tests.browser import SIZES, fits_and_is_clean, forgive
+from careerguide.tests.browser import SIZES, becomes, fits_and_is_clean, forgive, settled
 from guide.models import Topic
 from tracker.actions.learner import set_prior_hours
 from tracker.actions.study import delete_session, log_session
@@ -63,11 +65,11 @@ def test_sessions_are_narrowed_changed_and_given_back_in_place(open_window, stud
     page.locator("#filter_tag").fill("calm")
     page.locator("#study-filters").get_by_role("button", name="Show").click()
     page.wait_for_url(f"**{LIST}?tag=calm")
-    assert page.locator(".session").count() == 4
+    expect(page.locator(".session")).to_have_count(4)
     page.get_by_role("link", name="Add up these hours").click()
     page.get_by_text("4 h in 4 sessions").wait_for()
 
-    assert not page.locator("#bulk").is_visible(), "it waits until something is chosen"
+    expect(page.locator("#bulk")).not_to_be_visible()  # it waits until something is chosen
     boxes = page.locator('[name="session"]')
     boxes.nth(0).check()
     boxes.nth(1).check()
@@ -77,13 +79,13 @@ def test_sessions_are_narrowed_changed_and_given_back_in_place(open_window, stud
     page.locator("#bulk").get_by_label("Take tags away").fill("calm")
     page.locator("#bulk").get_by_role("button", name="Change").click()
     page.get_by_text("Changed 2 sessions.").wait_for()
-    assert page.locator(".session").count() == 2
-    assert page.url.endswith("?tag=calm")
+    expect(page.locator(".session")).to_have_count(2)
+    expect(page).to_have_url(re.compile(r"\?tag=calm$"))
     assert StudySession.objects.kept().filter(skill__slug="programming").count() == 29
     fits_and_is_clean(page)
     page.get_by_role("button", name="Undo").click()
     page.get_by_text("Undone: 2 as before.").wait_for()
-    assert page.locator(".session").count() == 4
+    expect(page.locator(".session")).to_have_count(4)
     assert StudySession.objects.kept().filter(skill__slug="math").count() == 4
 
     page.go_back()
@@ -100,8 +102,8 @@ def test_a_log_keeps_the_filters_of_the_list(open_window, studied):
     form.get_by_role("button", name="Log", exact=True).click()
     page.get_by_text("Logged 45 min").wait_for()
     page.wait_for_load_state("networkidle")
-    assert page.locator(".session").count() == 1
-    assert page.get_by_text("Tag #deep").count() == 1
+    expect(page.locator(".session")).to_have_count(1)
+    expect(page.get_by_text("Tag #deep")).to_have_count(1)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -113,23 +115,23 @@ def test_many_are_deleted_given_back_and_found_in_the_bin_without_javascript(ope
     page.get_by_role("link", name="Choose all on this page").click()
     page.get_by_role("link", name="Choose all that match").click()
     page.locator("#bulk").get_by_role("button", name="Delete").click()
-    assert page.get_by_text("Deleted 27 sessions.").is_visible()
-    assert page.get_by_text("No sessions like this").is_visible()
+    expect(page.get_by_text("Deleted 27 sessions.")).to_be_visible()
+    expect(page.get_by_text("No sessions like this")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    assert page.get_by_text("Undone: 27 as before.").is_visible()
+    expect(page.get_by_text("Undone: 27 as before.")).to_be_visible()
 
     page.goto(f"{LIST}?q=eigenvalues")
     page.locator('[name="session"]').nth(0).check()
     page.locator("#bulk").get_by_role("button", name="Delete").click()
     page.get_by_role("link", name="Deleted sessions").click()
     rows = page.locator(".session")
-    assert rows.count() == 2
+    expect(rows).to_have_count(2)
     rows.filter(has_text="eigenvalues").get_by_role("button", name="Restore").click()
-    assert page.get_by_text("Restored 1 session.").is_visible()
+    expect(page.get_by_text("Restored 1 session.")).to_be_visible()
     page.get_by_role("link", name="Delete for good").click()
-    assert page.get_by_text("This cannot be undone.").is_visible()
+    expect(page.get_by_text("This cannot be undone.")).to_be_visible()
     page.get_by_role("button", name="Delete for good").click()
-    assert page.get_by_role("heading", name="Nothing here").is_visible()
+    expect(page.get_by_role("heading", name="Nothing here")).to_be_visible()
     assert StudySession.objects.count() == StudySession.objects.kept().count() == 31
 
 
@@ -149,6 +151,7 @@ def test_what_became_of_many_is_told_where_the_reader_is(open_window, studied):
     page.evaluate("scrollTo(0, 300)")
     page.get_by_role("link", name="Choose all on this page").click()
     page.get_by_text("All on this page are chosen").wait_for()
+    settled(page)
     assert page.evaluate("scrollY") == 300
     page.locator("#bulk").get_by_role("button", name="Delete").click()
     page.get_by_text("Deleted 2").wait_for()
@@ -167,14 +170,14 @@ def test_the_bar_of_what_is_chosen_counts_and_lets_no_row_through_below_it(open_
     page.goto(LIST)
     page.locator('[name="session"]').nth(0).check()
     page.locator('[name="session"]').nth(2).check()
-    assert " 2  chosen:" in told()
+    becomes(page, lambda: " 2  chosen:" in told(), True)
     page.locator('[name="session"]').nth(0).uncheck()
-    assert " 1  chosen:" in told()
+    becomes(page, lambda: " 1  chosen:" in told(), True)
     page.evaluate("window.scrollTo(0, 0)")
     bar, line = page.locator("#bulk").bounding_box(), page.locator("#quick").bounding_box()
     assert bar["y"] < line["y"] <= bar["y"] + bar["height"]
     page.goto(f"{LIST}?select=all")
-    assert page.get_by_text("All 31 that match are chosen:").is_visible()
+    expect(page.get_by_text("All 31 that match are chosen:")).to_be_visible()
 
 
 def test_many_are_changed_by_keyboard_alone(open_window, studied):
@@ -182,6 +185,7 @@ def test_many_are_changed_by_keyboard_alone(open_window, studied):
     page.goto(f"{LIST}?tag=deep")
 
     def tab_to(what):
+        settled(page)
         for _ in range(60):
             page.keyboard.press("Tab")
             if page.evaluate(f"document.activeElement.matches({what!r})"):
@@ -212,7 +216,7 @@ def test_a_session_is_told_in_full_and_nothing_typed_is_lost_on_the_way(open_win
     form.get_by_label("Note").fill("half a thought")
     form.get_by_role("button", name="More fields").click()
     form.get_by_label("Tags").fill("#deep, calm")
-    assert form.get_by_label("Note").input_value() == "half a thought"
+    expect(form.get_by_label("Note")).to_have_value("half a thought")
     form.get_by_label("Start").fill("23:45")
     form.get_by_role("button", name="Save").click()
     page.get_by_text("lasts into the next day").last.wait_for()
