@@ -79,7 +79,7 @@ def test_history_contact_interview_follow_up_and_offer_by_keyboard(open_window, 
     page.get_by_text("Added: First call, 9 January 2026.").wait_for()
 
     press(page, "I sent it", "button")
-    page.get_by_text("Quiet for 0 days").wait_for()
+    page.get_by_text("The last word of it is of today").wait_for()
 
     press(page, "Add an offer")
     page.get_by_label("Base pay a year").fill("85k")

@@ -153,9 +153,18 @@ def test_a_follow_up_is_suggested_drafted_and_recorded(log_in, learner, page):
 
     client.post(f"{page}follow-ups/add/", {"happened_on": TODAY.isoformat()})
     assert (now(application).quiet_since, now(application).follow_ups) == (TODAY, 1)
-    assert "Quiet for 0 days. A follow-up is suggested after 14." in client.get(page).text
+    assert "The last word of it is of today. A follow-up is suggested after 14 quiet days." in client.get(page).text
     client.post(f"/tracker/applications/follow-ups/{FollowUp.objects.get().pk}/remove/")
     assert (now(application).quiet_since, now(application).follow_ups) == (sent, 0)
+
+
+def test_after_one_follow_up_the_form_begins_anew(log_in, learner, page, htmx):
+    client = log_in(learner)
+    for day in ("2026-01-12", "2026-01-13"):
+        text = client.post(f"{page}follow-ups/add/", {"happened_on": day}, headers=htmx).text
+        assert f'name="happened_on" value="{TODAY.isoformat()}"' in text
+        assert re.search(r'name="token" value="[0-9a-f-]{36}"', text)
+    assert FollowUp.objects.count() == 2
 
 
 def test_a_third_follow_up_is_not_suggested(log_in, learner):

@@ -41,7 +41,7 @@ def shown(request, access, pk, part="standing", *, form=None, row=None, back="")
     context |= {"in_place": wants_fragment(request), "back": back}
     if part == "standing" and row:
         context["place"] = page.history.place_of(row.sequence)
-    if access.own and part != "follow-ups":
+    if access.own and context["opened"] != "follow-ups":
         context["follow_up_form"] = FollowUpForm(access=access, application=page.application, auto_id="follow-up_%s")
     context["draft"] = bool(form and not form.is_bound and kept_draft(request))
     fragment = FRAGMENTS.get(part) or page.parts[part].template
