@@ -23,8 +23,8 @@ class Attempt:
 
     @property
     def day(self):
-        """Its day as far as it is known: that of the exam, else that of the result."""
-        return self.exam_on or self.told_on
+        """Its day as far as it is known: that of the exam, else that of the result; and never after the result."""
+        return min(filter(None, (self.exam_on, self.told_on)), default=None)
 
     @property
     def ordinal(self):

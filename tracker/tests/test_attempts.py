@@ -50,6 +50,12 @@ def test_an_attempt_is_on_the_day_of_its_exam_else_of_its_result():
     assert second.day == second.told_on == START + 3 * DAY
 
 
+def test_an_exam_is_not_after_its_result():
+    assert Attempt(1, exam_on=START + 9 * DAY, result="passed", told_on=START).day == START
+    assert Attempt(1, exam_on=START, result="passed", told_on=START + 9 * DAY).day == START
+    assert Attempt(1).day is None
+
+
 def test_each_costs_the_fee():
     attempts = attempts_of(through("booked", "failed", "booked"))
     assert cost_of(attempts, Decimal("300.00")) == 600
