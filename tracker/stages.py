@@ -43,12 +43,12 @@ class Event:
 class Ladder:
     """The open stages in their order, those that close it, and which open one the others say was reached at least.
 
-    ``first``: a stage that none beyond it can come before.
+    ``before``: (stage, later one): from the later one on, none comes before the stage. A call may come before it, though.
     """
 
     open: tuple
     closed: tuple = ()
-    first: str = ""
+    before: tuple = ()
     implied: dict = field(default_factory=dict)
 
     def rung(self, stage):
@@ -65,7 +65,7 @@ CERTIFICATION = Ladder(
 APPLICATION = Ladder(
     ("saved", "applied", "replied", "screen", "technical", "onsite", "offer", "accepted"),
     ("rejected", "withdrawn", "no_reply", "declined"),
-    first="applied",
+    before=("applied", "offer"),
     implied={"rejected": "applied", "no_reply": "applied", "declined": "offer"},
 )
 
@@ -145,13 +145,14 @@ def oddities(events, ladder, stage, happened_on):
     """
     found = set()
     rung = ladder.rung(stage)
-    opens = stage == ladder.first and stage not in {event.stage for event in events}
+    begins = stage in ladder.before[:1] and stage not in {event.stage for event in events}
+    too_far = ladder.rung(ladder.before[1]) if begins else len(ladder.open)
     for event in events:
         there = ladder.rung(event.stage)
         if event.stage in ladder.open and stage in ladder.open:
             if there < rung and event.happened_on > happened_on:
                 found.add(Oddity.BACKWARDS)
-            if opens and there > rung and event.happened_on < happened_on:
+            if there >= too_far and event.happened_on < happened_on:
                 found.add(Oddity.BACKWARDS)
         elif stage not in ladder.open and event.happened_on > happened_on:
             found.add(Oddity.BACKWARDS)

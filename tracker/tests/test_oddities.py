@@ -30,8 +30,8 @@ def forward(draw, stages=OPEN):
 
 
 def sent_too_late(steps, stage, on):
-    """Whether it would be sent, for the first time, after something came of it."""
-    beyond = [event for event in steps.events if OPEN.index(event.stage) > OPEN.index("applied")]
+    """Whether it would be sent, for the first time, after an offer."""
+    beyond = [event for event in steps.events if OPEN.index(event.stage) >= OPEN.index("offer")]
     first = stage == "applied" and "applied" not in {event.stage for event in steps.events}
     return first and any(event.happened_on < on for event in beyond)
 
@@ -96,5 +96,6 @@ def test_an_offer_before_it_was_sent_is_odd_whichever_is_told_first():
     assert oddities(sent.events, APPLICATION, "offer", day(1)) == {Oddity.BACKWARDS}
     assert oddities(offer.events, APPLICATION, "applied", day(6)) == {Oddity.BACKWARDS}
     assert oddities(offer.events, APPLICATION, "applied", day(1)) == set()
-    again = course([("applied", 0), ("screen", 3)])
+    again, called = course([("applied", 0), ("offer", 3)]), course([("screen", 3)])
     assert oddities(again.events, APPLICATION, "applied", day(6)) == set(), "sent before, and sent again"
+    assert oddities(called.events, APPLICATION, "applied", day(6)) == set(), "who is called may be asked to apply"
