@@ -43,7 +43,7 @@ class Event:
 class Ladder:
     """The open stages in their order, those that close it, and which open one the others say was reached at least.
 
-    ``before``: (stage, later one): from the later one on, none comes before the stage. A call may come before it, though.
+    ``before``: (stage, later one): from the later one on, none comes before it; a call may.
     """
 
     open: tuple
