@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from guide.models import Kind, Record
 from tracker.claims import Claim, Standing, changed_since, standing
@@ -129,7 +130,7 @@ class SharedEvidence:
     orders: tuple  # only those with claims, only the steps that are claimed
     projects: tuple
     certifications: tuple
-    skills: tuple  # pairs of a skill and its seconds
+    skills: tuple  # of Studied
 
     @classmethod
     def of(cls, access):
@@ -150,9 +151,17 @@ class SharedEvidence:
         return not (self.orders or self.projects or self.certifications or self.skills)
 
 
+class Studied(NamedTuple):
+    """Time on a skill: in all, and what of it was stated from before joining."""
+
+    skill: object
+    seconds: int
+    prior: int
+
+
 def skills_of(access):
-    """Pairs of (skill, seconds), before joining and since, the most first."""
+    """What was studied, the most first."""
     totals = SkillTotal.objects.for_learner(access.learner).by_skill()
     known = access.guide.skills
-    pairs = [(known[pk], sums[0] + sums[1]) for pk, sums in totals.items() if pk in known and sums[0] + sums[1]]
-    return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0].title)))
+    rows = [Studied(known[pk], sums[0] + sums[1], sums[1]) for pk, sums in totals.items() if pk in known]
+    return tuple(sorted((row for row in rows if row.seconds), key=lambda row: (-row.seconds, row.skill.title)))

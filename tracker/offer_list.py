@@ -1,6 +1,7 @@
 """The read model of the offers side by side: what each comes to, beside what the guide says of pay and negotiating."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
@@ -9,7 +10,7 @@ from typing import Any
 from guide.evidence import Evidence
 from guide.models import Kind, Record
 from guide.pages.markets import MarketList
-from guide.pictures import Bar, Scale
+from guide.pictures import Bar, Scale, percent
 from guide.scales import Value
 from tracker.amounts import Rates, total
 from tracker.models import Application, ExchangeRate, Offer
@@ -18,16 +19,21 @@ MOST = 50  # offers that are looked at: nobody has more at a time
 GUIDE = "USD"  # the currency of the guide's figures
 NEGOTIATING = ("pay/negotiation", "milestone/negotiation", "advice/do-not-skip-negotiation")
 AT_STAKE = ("negotiation.left_behind.percent", "negotiation.left_behind.usd", "example.negotiation.raise")
-FAR = 3  # times the largest offer: a figure that begins above it would make all others small, and is not drawn
+FAR = 2  # times the largest offer: as far as the scale goes. A range may lead beyond; what begins there is not drawn
+LETTER = Decimal("0.032")  # share of the scale: the width of a letter where the picture is narrowest
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
 class Row:
-    """An offer; ``letter`` names it in the picture. Amounts "here" are in the learner's currency, None without rate."""
+    """An offer; ``letter`` names it in the picture. Amounts "here" are in the learner's currency, None without rate.
+
+    ``came_on``: the day of the first offer of its application.
+    """
 
     letter: str
     offer: Offer
+    came_on: date
     base_here: Decimal | None
     total_here: Decimal | None
     scale: Scale | None = None
@@ -68,8 +74,23 @@ class Beside:
         return "base" in f"{self.edition.figure.statistic} {self.edition.figure.label}".lower()
 
     @property
+    def goes_on(self):
+        """Whether the range ends beyond the scale."""
+        return self.bar.high is not None and self.bar.high > self.bar.scale.end
+
+    @cached_property
+    def shares(self):
+        """(share of the scale, letter) of each offer."""
+        amounts = [(row.base_here if self.is_base else row.total_here, row.letter) for row in self.rows]
+        return [(amount / self.bar.scale.end, letter) for amount, letter in amounts]
+
+    @property
     def marks(self):
-        return [row.base_at if self.is_base else row.total_at for row in self.rows]
+        return [percent(share) for share, _ in self.shares]
+
+    @property
+    def letters(self):
+        return [(text, percent(at)) for text, at in side_by_side(self.shares)]
 
 
 @dataclass(frozen=True)
@@ -86,10 +107,11 @@ class OfferList:
     @classmethod
     def of(cls, access):
         learner = access.learner
-        rates = Rates(learner.currency, ExchangeRate.objects.for_learner(learner).by_currency())
+        rates = Rates(learner.currency, *ExchangeRate.objects.both_ways(learner))
         offers = list(Offer.objects.for_learner(learner).latest_first()[:MOST])
         current, over = parted(offers)
-        rows = [reckoned(letter_of(n), offer, rates) for n, offer in enumerate(current)]
+        came_on = {offer.application_id: offer.made_on for offer in offers}  # the latest first: the first one stays
+        rows = [reckoned(letter_of(n), offer, came_on[offer.application_id], rates) for n, offer in enumerate(current)]
         pairs = guide_pairs() if rows else []
         scale, beside = laid_out(rows, pairs, rates)
         rows = tuple(Row(**{**vars(row), "scale": scale if row.total_here is not None else None}) for row in rows)
@@ -113,6 +135,11 @@ class OfferList:
         return 0 < len(self.beside) < len(self.editions)
 
     @property
+    def goes_on(self):
+        """Whether a range leads beyond the scale."""
+        return any(row.goes_on for row in self.beside)
+
+    @property
     def is_converted(self):
         return self.rates.into != GUIDE
 
@@ -125,6 +152,12 @@ class OfferList:
         """Those that a rate is needed of, for the offers and the guide's figures."""
         found = [row.offer.currency for row in self.rows] + ([GUIDE] if self.editions else [])
         return [code for code in dict.fromkeys(found) if code != self.rates.into]
+
+    @property
+    def turned(self):
+        """(currency, its rate, the rate that the learner said the other way round)."""
+        codes = [code for code in self.currencies if self.rates.is_turned(code)]
+        return [(code, self.rates.of(code), self.rates.out_of[code]) for code in codes]
 
     @property
     def missing(self):
@@ -146,9 +179,29 @@ def parted(offers):
     return current, over
 
 
-def reckoned(letter, offer, rates):
+def side_by_side(marks):
+    """Labels of marks, (share, letter), from left to right: (text, share) of each. Where two would touch, they are one
+    above the middle of both."""
+    labels = []
+    for share, letter in sorted(marks):
+        text, low, high = letter, share, share
+        while labels and touch(labels[-1], (text, low, high)):
+            before, low, _ = labels.pop()
+            text = before + text
+        labels.append((text, low, high))
+    return [(text, (low + high) / 2) for text, low, high in labels]
+
+
+def touch(left, right):
+    """Whether two labels do: each as wide as its letters, over the middle of its marks."""
+    middles = [(low + high) / 2 for _, low, high in (left, right)]
+    return middles[1] - middles[0] < LETTER * (len(left[0]) + len(right[0]) + 1) / 2
+
+
+def reckoned(letter, offer, came_on, rates):
     whole = total(offer.base, offer.bonus, offer.stock)
-    return Row(letter, offer, rates.reckon(offer.base, offer.currency), rates.reckon(whole, offer.currency))
+    base, whole = (rates.reckon(amount, offer.currency) for amount in (offer.base, whole))
+    return Row(letter, offer, came_on, base, whole)
 
 
 def guide_pairs():
@@ -158,16 +211,20 @@ def guide_pairs():
 
 
 def laid_out(rows, pairs, rates):
-    """The scale that holds all, and the guide's bars on it: (scale or None, [(record, edition, bar)])."""
+    """The scale of the offers, and the guide's bars on it: (scale or None, [(record, edition, bar)]).
+
+    It holds the offers, and of the guide's figures those ends that lie within ``FAR`` times the largest of them.
+    """
     totals = [row.total_here for row in rows if row.total_here is not None]
     if not totals:
         return None, []
     rate = rates.of(GUIDE)
     unit = "usd_year" if rates.into == GUIDE else "count"
     valued = [(*pair, scaled(pair[1], rate, unit)) for pair in pairs] if rate is not None else []
-    near = [entry for entry in valued if (entry[2].low or 0) <= FAR * max(totals)]
-    ends = [end for _, _, value in near for end in (value.low, value.high)]
+    farthest = FAR * max(totals)
+    ends = [end for *_, value in valued for end in (value.low, value.high) if end is not None and end <= farthest]
     scale = Scale.for_values([*totals, *ends], unit)
+    near = [entry for entry in valued if (entry[2].low or 0) <= scale.end]
     return scale, [(record, edition, Bar.of(value, scale)) for record, edition, value in near]
 
 

@@ -5,9 +5,9 @@ Whatever the record does not know (jobs, schools, a summary) is left out, not in
 
 from dataclasses import dataclass
 
+from careerguide.templatetags.interface import hours
 from tracker.evidence_page import skills_of
 from tracker.models import Certification, Project
-from tracker.progress import as_hours
 from tracker.recounts import course_of
 
 # The format, and its own name for a version: https://jsonresume.org/schema
@@ -16,9 +16,10 @@ SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/sche
 
 @dataclass(frozen=True)
 class Made:
-    """A project: since when it is up, and what of the guide's criteria it meets."""
+    """A project: when it was begun, None where that is not recorded; since when it is up; which criteria it meets."""
 
     project: Project
+    begun_on: object
     up_since: object
     criteria: tuple
     skills: tuple
@@ -30,7 +31,7 @@ class Resume:
     email: str
     projects: tuple
     certifications: tuple
-    skills: tuple  # pairs of a skill and its seconds
+    skills: tuple  # of evidence_page.Studied
     day: object
 
     @classmethod
@@ -57,10 +58,7 @@ class Resume:
             "$schema": SCHEMA,
             "basics": {"name": self.name, "email": self.email},
             "certificates": [certificate(row) for row in self.certifications],
-            "skills": [
-                {"name": skill.title, "level": f"{as_hours(seconds):.0f} h of study logged"}
-                for skill, seconds in self.skills
-            ],
+            "skills": [{"name": row.skill.title, "level": level(row)} for row in self.skills],
             "projects": [self._project(each) for each in self.projects],
             "meta": {"lastModified": f"{self.day.isoformat()}T00:00:00"},
         }
@@ -70,7 +68,7 @@ class Resume:
         project = made.project
         known = {
             "name": project.title,
-            "startDate": made.up_since.isoformat(),
+            "startDate": made.begun_on.isoformat() if made.begun_on else "",
             "url": project.links[0][1] if project.links else "",
             "highlights": list(made.criteria),
             "keywords": [skill.title for skill in made.skills],
@@ -80,9 +78,18 @@ class Resume:
 
 def made(project):
     """A project as the résumé tells of it. Its events and evidence are at hand."""
-    reached = course_of(project).reached_on
+    course = course_of(project)
+    up_since = course.reached_on["deployed"]
+    building = [event.happened_on for event in course.events if event.stage == Project.Stage.BUILDING]
+    begun_on = next((day for day in building if day <= up_since), None)
     criteria = tuple(row.get_criterion_display() for row in project.evidence.all())
-    return Made(project, reached["deployed"], criteria, tuple(project.skills.all()))
+    return Made(project, begun_on, up_since, criteria, tuple(project.skills.all()))
+
+
+def level(row):
+    """How long a skill was studied, in words that hold: what was stated from before is not called logged."""
+    stated = f", {hours(row.prior)} of it before the log began" if row.prior else ""
+    return f"{hours(row.seconds)} of study{stated}"
 
 
 def certificate(row):

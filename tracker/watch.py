@@ -9,6 +9,7 @@ import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from careerguide.templatetags.interface import hours as spelled
 from guide.templatetags.figures import number
 from tracker.stages import PROJECT
 
@@ -113,11 +114,13 @@ class Finding:
 # --- words ---
 
 
-def hours(seconds):
-    """Whole hours, one decimal under ten, never rounded up to what was not reached."""
-    value = Decimal(seconds) / HOUR
-    step = Decimal(1) if value >= 10 else Decimal("0.1")
-    return f"{number(value // step * step)} h"
+def hours(seconds, mark=None):
+    """Hours as every page tells them; "under 10 h" where rounding would reach a ``mark`` (hours) that is not."""
+    told = spelled(seconds)
+    if mark is None or seconds >= mark * HOUR:
+        return told
+    whole = spelled(mark * HOUR)
+    return f"under {whole}" if told == whole else told
 
 
 def percent(share):

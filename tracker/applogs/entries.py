@@ -94,7 +94,12 @@ def _read(line, content, cells, mapping, words, today):
     values["channel"] = channel
     if unknown:
         return Entry(line, content, values=values, unknown=unknown)
-    steps, assumed = steps_of(days_of(cells, mapping["order"], today, left_out), meaning, mapping.get("day"))
+    days, ahead = days_of(cells, mapping["order"], today)
+    if ahead and not days and not mapping.get("day"):
+        label, day = ahead[0]
+        raise Refused(f"{label}: {day} has not come yet. A row can be taken once its day has.")
+    left_out += [f"{label} left out: {day} has not come yet." for label, day in ahead]
+    steps, assumed = steps_of(days, meaning, mapping.get("day"))
     return Entry(line, content, values=values, steps=tuple(steps), assumed=tuple(assumed), left_out=tuple(left_out),
                  backwards=backwards_in(steps))  # fmt: skip
 
@@ -165,10 +170,12 @@ def meant(cells, words):
 # --- stages ----------------------------------------------------------------------------------------------------------
 
 
-def days_of(cells, order, today, left_out):
-    """The day of each stage that the row dates, and under "since" that of its last change. Days to come are left out:
-    what has not happened is no event."""
-    days = {}
+def days_of(cells, order, today):
+    """(the day of each stage that the row dates, and under "since" that of its last change; those to come, in words).
+
+    What has not happened is no event: of those to come there are pairs of a column's name and a day.
+    """
+    days, ahead = {}, []
     for role in DAYS:
         if not (text := cells.get(role, "")):
             continue
@@ -177,10 +184,10 @@ def days_of(cells, order, today, left_out):
         except ValueError as error:
             raise Refused(f"{DAYS[role]}: {error}") from error
         if day > today:
-            left_out.append(f"{DAYS[role]} left out: {spelled(day)} has not come yet.")
+            ahead.append((DAYS[role], spelled(day)))
         else:
             days[STAGE_OF.get(role, role)] = day
-    return days
+    return days, ahead
 
 
 def steps_of(days, meaning, day_of_none=None):

@@ -10,6 +10,7 @@ from tracker.querysets import ApplicationQuerySet
 from tracker.stages import APPLICATION, is_sent
 
 OPEN, CLOSED = APPLICATION.open, APPLICATION.closed
+BEFORE_OFFER = OPEN[: OPEN.index("offer")]
 
 
 class Application(Tracked):
@@ -169,6 +170,11 @@ class Application(Tracked):
     @property
     def is_closed(self):
         return self.stage in self.CLOSED_STAGES
+
+    @property
+    def is_before_offer(self):
+        """Whether its stage says less than an offer does."""
+        return self.stage in BEFORE_OFFER
 
     @property
     def stage_name(self):

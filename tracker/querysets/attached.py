@@ -1,6 +1,7 @@
 """What hangs on an application, and the rates by which its money is reckoned."""
 
 from django.db import models
+from django.db.models import Q
 
 from tracker.stages import APPLICATION
 
@@ -57,6 +58,10 @@ class ExchangeRateQuerySet(models.QuerySet):
     def of_currency(self, code):
         return self.filter(currency=code)
 
-    def by_currency(self):
-        """What one unit of each currency is worth: a dict of Decimals by code."""
-        return dict(self.values_list("currency", "rate"))
+    def both_ways(self, learner):
+        """Two dicts of Decimals by code: what one unit of each currency is worth in that of the learner's record, and
+        what one of that is worth in each."""
+        own = Q(into=learner.currency) | Q(currency=learner.currency)
+        rows = list(self.filter(own, learner=learner).values_list("currency", "into", "rate"))
+        into = {currency: rate for currency, to, rate in rows if to == learner.currency}
+        return into, {to: rate for currency, to, rate in rows if currency == learner.currency}

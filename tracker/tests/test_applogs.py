@@ -211,6 +211,9 @@ def test_a_day_to_come_is_no_event():
     found = entry(stage="Applied", applied_on="5.1.2026", onsite_on="3.12.2026")
     assert [step.stage for step in found.steps] == ["applied"]
     assert found.left_out == ("On-site on left out: 3 Dec 2026 has not come yet.",)
+    told = entry(stage="Applied", applied_on="1.1.2030").refused
+    assert told == "Applied on: 1 Jan 2030 has not come yet. A row can be taken once its day has."
+    assert entry(stage="Applied", onsite_on="1.1.2030", day=DAY(2026, 1, 2)).steps[0].day == DAY(2026, 1, 2)
 
 
 def test_days_that_run_backwards_are_said_to():

@@ -1,5 +1,6 @@
 """The résumé of what is tracked: valid JSON Resume, nothing invented, nothing private."""
 
+import datetime
 import json
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 
 import careerguide.tests
 from tracker.access import full_access
-from tracker.actions.stages import discard
+from tracker.actions.learner import set_prior_hours
+from tracker.actions.stages import discard, move
 from tracker.resume import Resume
 from tracker.tests.factories import START, make_application, make_held, make_project, make_sessions
 
@@ -38,10 +40,26 @@ def test_it_is_valid_json_resume(client, told, log_in):
     schema = json.loads(SCHEMA.read_text())
     jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker()).validate(document)
     assert [project["name"] for project in document["projects"]] == ["Bus delays"]
-    assert document["projects"][0]["startDate"] == START.isoformat()
     assert document["projects"][0]["url"] == "https://example.org/bus"
     assert len(document["certificates"]) == 1
-    assert [skill["level"] for skill in document["skills"]] == ["1 h of study logged"]
+    assert [skill["level"] for skill in document["skills"]] == ["1 h of study"]
+
+
+def test_a_project_starts_when_it_was_begun_and_not_when_it_went_up(learner):
+    begun = make_project(learner, title="Begun here", stage="building")
+    move(thing=begun, stage="deployed", happened_on=START + datetime.timedelta(days=7), by=learner.user)
+    make_project(learner, title="Came as it was", stage="deployed")
+    starts = {row["name"]: row.get("startDate") for row in Resume.of(full_access(learner)).as_json()["projects"]}
+    assert starts == {"Begun here": START.isoformat(), "Came as it was": None}
+
+
+def test_hours_are_told_as_on_every_page_and_those_from_before_as_such(client, learner, guide, log_in):
+    set_prior_hours(learner=learner, by=learner.user, prior={guide["math"]: 200 * 3600})
+    make_sessions(learner, [START], skill=guide["math"], seconds=45_000)
+    told = "213 h of study, 200 h of it before the log began"  # 212.5, halves up
+    log_in(learner)
+    assert client.get("/tracker/resume/resume.json").json()["skills"][0]["level"] == told
+    assert told in client.get("/tracker/resume/").text
 
 
 def test_nothing_private_and_nothing_unknown_is_in_it(client, told, log_in):

@@ -93,7 +93,7 @@ BAD = [
     ("document", {"link": "/letter"}, "not an address of the web"),
     ("follow-up", {"happened_on": "2199-01-01"}, "This day has not come yet."),
     ("follow-up", {"happened_on": "2026-01-01"}, "You sent the application on"),
-    ("offer", {"base": "85k"}, "Write it out in digits: 85000."),
+    ("offer", {"base": "1.200k"}, "Write it out in digits."),
     ("offer", {"bonus": "some"}, "Only digits here"),
     ("offer", {"base": ""}, "This field is required."),
     ("offer", {"currency": "XXX"}, "Choose one of the list."),

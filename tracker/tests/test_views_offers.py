@@ -8,8 +8,10 @@ import pytest
 
 from guide.models import Kind
 from guide.tests.factories import make_figure, make_record, make_source
+from tracker.access import full_access
 from tracker.actions.stages import move
-from tracker.models import ExchangeRate, Learner, Offer, Section
+from tracker.models import Application, ExchangeRate, Learner, Offer, Section
+from tracker.offer_list import OfferList, side_by_side
 from tracker.tests.factories import START, make_application, make_mentorship
 
 RECORDS = {"entry": "Pay at entry", "negotiation": "Negotiating the offer"}
@@ -89,7 +91,10 @@ def test_another_currency_of_totals_takes_rates_of_its_own(log_in, learner, pay)
     text = client.post(f"{PAGE}currency/", {"currency": "EUR"}, follow=True).text
     assert Learner.objects.get(pk=learner.pk).currency == "EUR"
     assert "100,000 EUR" in text
-    assert "once there is a rate for USD" in text
+    assert "1 USD = 0.90909091 EUR: your own rate the other way round, 1 EUR = 1.1 USD" in text
+    assert "Missing:" not in text
+    assert "once there is a rate for USD" in client.post(f"{PAGE}currency/", {"currency": "CHF"}, follow=True).text
+    client.post(f"{PAGE}currency/", {"currency": "EUR"})
     text = client.post(f"{PAGE}rates/", {"USD": "0.9"}, follow=True).text
     assert "by your own rate, 1 USD = 0.9 EUR" in text
     undo = f"{PAGE}currency/?currency=USD"
@@ -110,6 +115,71 @@ def test_current_are_the_latest_offers_of_open_applications(log_in, learner):
     assert ("2,000 USD" in table, "1,000 USD" in table, "3,000 USD" in table) == (True, False, False)
     over = text[text.index("Earlier offers") :]
     assert ("1,000 USD" in over, "3,000 USD" in over) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("marks", "labels"),
+    [
+        ([("0.2", "A"), ("0.5", "B")], [("A", "0.2"), ("B", "0.5")]),
+        ([("0.5", "A"), ("0.48", "B")], [("BA", "0.49")]),
+        ([("0.5", "A"), ("0.5", "B"), ("0.53", "C")], [("ABC", "0.515")]),
+    ],
+)
+def test_letters_of_offers_stand_apart_or_together(marks, labels):
+    found = side_by_side([(Decimal(share), letter) for share, letter in marks])
+    assert found == [(text, Decimal(at)) for text, at in labels]
+
+
+def test_the_scale_serves_the_offers_and_what_goes_on_ends_in_an_arrow(log_in, learner, guide):
+    mid = make_record(Kind.PAY, "mid", title="Mid-career")
+    about = {"subject": mid, "measure": "pay", "unit": "usd_year", "source": make_source("pay-source")}
+    for key, low, high in (("pay.near", 85000, 120000), ("pay.on", 150000, 400000), ("pay.far", 500000, 900000)):
+        make_figure(key, low=low, high=high, label=key, population="a few", **about)
+    make_offer(learner)
+    page = OfferList.of(full_access(learner))
+    assert page.scale.end == 160000  # the offer, and the ends within twice as much
+    assert [(row.edition.figure.key, row.goes_on) for row in page.beside] == [("pay.near", False), ("pay.on", True)]
+    text = log_in(learner).get(PAGE).text
+    assert "An arrow leads on beyond the scale" in text
+    assert "stands in the table alone" in text
+
+
+def sent_by(text):
+    """What the button that moves an application to Offer sends: (address, fields), None where there is no such."""
+    found = re.search(r'action="([^"]+/move/)".*?value="(offer)".*?name="happened_on" value="([^"]+)"', text, re.DOTALL)
+    return found and (found[1], {"stage": found[2], "happened_on": found[3]})
+
+
+def test_an_application_is_moved_to_its_offer_by_one_button_and_never_by_itself(log_in, learner, htmx):
+    application = make_application(learner)
+    page, client = f"/tracker/applications/{application.pk}/", log_in(learner)
+    assert sent_by(client.get(page).text) is None
+
+    offer = {"base": "85000", "currency": "USD", "made_on": "2026-01-12"}
+    assert "still stands at Applied" in client.post(f"{page}offers/add/", offer, follow=True).text
+    assert Application.objects.get().stage == "applied"
+
+    url, sent = sent_by(client.get(page).text)
+    assert (
+        (url, sent)
+        == sent_by(client.get(PAGE).text)
+        == (f"{page}move/", {"stage": "offer", "happened_on": "2026-01-12"})
+    )
+    response = client.post(url, sent, headers=htmx)
+    assert response["HX-Trigger"] == "stages-changed"
+    assert "/undo/" in response.text
+    moved = Application.objects.get()
+    assert (moved.stage, moved.stage_since.isoformat()) == ("offer", "2026-01-12")
+    assert sent_by(client.get(page).text) is sent_by(client.get(PAGE).text) is None
+
+
+def test_an_offer_before_the_last_stage_is_asked_about_when_moved(log_in, learner):
+    offer = make_offer(learner, days=1)
+    move(thing=offer.application, stage="onsite", happened_on=START + datetime.timedelta(days=3), by=learner.user)
+    client = log_in(learner)
+    response = client.post(*sent_by(client.get(PAGE).text))
+    assert response.status_code == 422
+    assert "is this the day?" in response.text
 
 
 def test_offer_list_costs_the_same_with_more_offers(

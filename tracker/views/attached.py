@@ -12,6 +12,7 @@ from tracker.actions.attached import ChangedMeanwhile, attach, bring_back, chang
 from tracker.application_page import PARTS
 from tracker.drafts import keeps_draft, kept_draft
 from tracker.forms.attached import FORMS
+from tracker.models import Offer
 from tracker.views.application_pages import application_of, shown, told
 from tracker.views.stages import posted
 
@@ -40,7 +41,10 @@ def attached_add(request, access, pk, model):
         return shown(request, access, pk, part.id, form=form)
 
     row = attach(application=application, model=model, token=form.cleaned_data["token"], fields=form.said)
-    return told(request, access, pk, part.id, f"Added: {row.brief}.", url(model, "remove", row.pk))
+    text = f"Added: {row.brief}."
+    if model is Offer and application.is_before_offer:
+        text = f"{text} The application still stands at {application.stage_name}."
+    return told(request, access, pk, part.id, text, url(model, "remove", row.pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

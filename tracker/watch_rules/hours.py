@@ -55,7 +55,8 @@ def untouched_late(log, limit, today):
     if log.plan_share is None or log.plan_share < limit.least:
         return None
     part = log.seconds.get(limit.skill, 0)
-    says = f"{percent(log.plan_share)} of the recommended hours are done; {hours(part)} are {limit.skill_title}."
+    done, own = percent(log.plan_share), hours(part, limit.span)
+    says = f"{done} of the recommended hours are done; {own} are {limit.skill_title}."
     return Finding(part < limit.span * HOUR, says)
 
 
