@@ -17,7 +17,8 @@ DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 SIZES = {"desk": DESK, "phone": PHONE}
 SCHEMES = ("light", "dark")
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the first opens windows fastest
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+# One process for all pages of a context: what it has compiled serves the next page.
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--process-per-site"]
 AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
 AXE_URL = "/static/axe.js"  # where the live server has it, so that the browser compiles it once
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -25,6 +26,11 @@ COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 # How long anything is waited for, in ms. Ample: it costs time only where a test fails, and how busy the machine is says
 # nothing of what is tested.
 TIMEOUT = 30_000
+# What axe finds by these rules, put into lines where it is found: all that it reports beside is more than the page.
+VIOLATIONS = """async (rules) => {
+  const { violations } = await axe.run({ runOnly: rules, resultTypes: ["violations"], preload: false });
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${target[0]}: ${help}`));
+}"""
 SETTLED = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
 NO_BROWSER = "Chromium was not found"
 
@@ -128,12 +134,13 @@ def site(live_server):
 def free_contexts():
     """Browser contexts that no test uses now, in lists by size and by whether they run scripts.
 
-    A new one costs more than most of what a journey does in it: fetching forty styles, scripts and fonts anew.
+    A new one costs more than most of what a journey does in it: a process, and forty styles, scripts and fonts anew.
     """
     return defaultdict(list)
 
 
 def new_context(chromium, site, size, javascript):
+    """A context whose first page stays open, so that its process does, with axe-core compiled."""
     context = chromium.new_context(
         base_url=site.url,
         viewport=SIZES[size],
@@ -144,6 +151,10 @@ def new_context(chromium, site, size, javascript):
         timezone_id="UTC",
     )
     context.set_default_timeout(TIMEOUT)
+    keeper = context.new_page()
+    keeper.goto("/healthz")
+    if javascript:
+        keeper.add_script_tag(url=AXE_URL)
     return context
 
 
@@ -193,7 +204,7 @@ def open_window(chromium, site, free_contexts, transactional_db, request, monkey
 
     yield opened
     for free, context in used:
-        for page in context.pages:
+        for page in context.pages[1:]:  # the first one keeps the process
             page.close()
         try:
             context.clear_cookies()
@@ -248,12 +259,7 @@ def axe(page):
 
 
 def _violations(page, rules):
-    found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations'], preload: false})", rules)
-    return [
-        f"{violation['id']}: {node['target'][0]}: {violation['help']}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
+    return page.evaluate(VIOLATIONS, rules)
 
 
 def overflow(page):
