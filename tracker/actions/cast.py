@@ -13,7 +13,7 @@ from careerguide.models import User
 from careerguide.roles import CURATORS
 from tracker.actions.demo import Catalogue, Newcomer, record_lives
 from tracker.days import DAY
-from tracker.demo import CAST, HABITS, live, with_plan
+from tracker.demo import CAST, HABITS, live, with_plan, with_prospects
 from tracker.models import Mentorship, Section, Share
 
 YEAR = 365 * DAY
@@ -73,6 +73,8 @@ def newcomer(person, user, last, catalogue):
     )
     if person.plan:
         life = with_plan(life, person.plan, last)
+    if person.prospects:
+        life = with_prospects(life, last)
     since = datetime.datetime.combine(life.started_on, datetime.time(8), tzinfo=datetime.UTC)
     User.objects.filter(pk=user.pk).update(date_joined=since)
     path = next((path for path in catalogue.paths if path.slug == person.path), rng.choice(catalogue.paths))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from guide.models import Certification as Credential
-from guide.models import Milestone, Path, Skill
+from guide.models import Milestone, Path, Record, Skill
 from tracker.actions.demo_plans import aims_of, plan_rows
 from tracker.demo import Subject
 from tracker.models import (
@@ -30,6 +30,7 @@ from tracker.models import (
     Project,
     ProjectEvent,
     SkillTotal,
+    StepClaim,
     StudySession,
     Target,
     WeeklyGoal,
@@ -48,6 +49,7 @@ class Catalogue:
     skills: dict
     topics: dict  # (skill slug, name) -> id
     credentials: dict
+    steps: dict  # of the published orders, slug -> id
     milestones: list  # those that the tracker measures, each with its figure's edition of today
 
     @classmethod
@@ -61,6 +63,7 @@ class Catalogue:
             skills=skills,
             topics={(s.slug, topic.name): topic.pk for s in skills.values() for topic in s.topics.all()},
             credentials={c.slug: c for c in Credential.objects.published() if c.can_be_earned and c.counts_as_cloud},
+            steps=dict(Record.objects.in_processes().values_list("slug", "pk")),
             milestones=[milestone for milestone in Milestone.objects.tracked() if milestone.now],
         )
 
@@ -141,6 +144,7 @@ class Writer:
         self.add_sessions(learner, life)
         self.add_certifications(learner, life)
         self.add_applications(learner, life)
+        self.add_claims(learner, life)
 
     def add_sessions(self, learner, life):
         """The sessions, and the sums over them that stand beside them."""
@@ -195,11 +199,14 @@ class Writer:
 
     def add_certifications(self, learner, life):
         for certification in life.certifications:
-            listed = self.catalogue.credentials[certification.name]
-            row = self.staged(Certification, learner, certification, listed=listed)
-            row.listed_counts = listed.counts_as_cloud
+            listed = self.catalogue.credentials.get(certification.name)
+            named = {"listed": listed} if listed else {"name": certification.name}
+            row = self.staged(Certification, learner, certification, **named)
+            row.listed_counts = bool(listed and listed.counts_as_cloud)
             row.counts = row.stage in HELD and row.listed_counts
             learner.cloud_certifications += row.counts
+            if row.runs_out:
+                learner.next_expiry_on = min(row.expires_on, learner.next_expiry_on or row.expires_on)
             self.follow(CertificationEvent, "certification", row, certification)
 
     def add_applications(self, learner, life):
@@ -214,6 +221,18 @@ class Writer:
             for model in (Contact, Interview, FollowUp, Offer):
                 values = application.hanging.get(model.__name__, ())
                 self.children += [model(application=row, **each) for each in values]
+
+    def add_claims(self, learner, life):
+        projects = {row.title: row for row in self.own(Project, learner)}
+        for claimed in life.claims:
+            if claimed.step not in self.catalogue.steps:
+                continue
+            step = self.catalogue.steps[claimed.step]
+            claim = StepClaim(learner=learner, step_id=step, done_on=claimed.day, note=claimed.note)
+            self.children.append(claim)
+            if claimed.project:
+                project = projects[claimed.project]
+                self.children.append(StepClaim.projects.through(stepclaim=claim, project=project))
 
     def staged(self, model, learner, thing, **fields):
         stage, since = thing.events[-1]

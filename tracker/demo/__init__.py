@@ -5,5 +5,6 @@ Nothing here happened to anybody. Names of people, companies and projects are ma
 
 from tracker.demo.lives import Life, Session, Subject, live, with_plan
 from tracker.demo.people import CAST, HABITS, LINNEA
+from tracker.demo.prospects import with_prospects
 
-__all__ = ["CAST", "HABITS", "LINNEA", "Life", "Session", "Subject", "live", "with_plan"]
+__all__ = ["CAST", "HABITS", "LINNEA", "Life", "Session", "Subject", "live", "with_plan", "with_prospects"]

@@ -53,6 +53,7 @@ class Life:
     applications: list[Staged]
     intent: Intent | None = None
     plan: tuple[Version, ...] = ()
+    claims: tuple = ()  # of prospects.Claimed
 
 
 def with_plan(life, intent, last):

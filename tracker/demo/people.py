@@ -73,12 +73,21 @@ class Person:
     sections: tuple[str, ...] = ()
     path: str = ""
     plan: Intent | None = None
+    prospects: bool = False  # has an offer, a claim and the like in hand
 
 
 BASICS = ("hours", "notes", "projects", "certifications", "plan")
 CAST = (
     Person(
-        "learner", "Linnea Larkspur", "a learner, a year in", "steady", "Europe/Berlin", BASICS, "self-taught", LINNEA
+        "learner",
+        "Linnea Larkspur",
+        "a learner, a year in",
+        "steady",
+        "Europe/Berlin",
+        BASICS,
+        "self-taught",
+        LINNEA,
+        prospects=True,
     ),
     Person("mentor", "Mortimer Bramble", "a mentor with six mentees"),
     Person("curator", "Clementine Thistle", "a curator: edits the guide in the admin"),

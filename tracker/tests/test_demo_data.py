@@ -1,5 +1,6 @@
 """demo_data: the same arguments, the same rows, with rollups that agree with them."""
 
+import datetime
 from io import StringIO
 
 import pytest
@@ -7,8 +8,14 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, Sum
 
 from careerguide.models import User
-from guide.models import Milestone
-from tracker.models import Application, ApplicationEvent, Evidence, Learner, Project, StudySession
+from guide.models import Kind, Milestone
+from guide.tests.factories import make_record, make_step
+from tracker.actions.cast import newcomer
+from tracker.actions.demo import Catalogue, record_lives
+from tracker.demo import CAST
+from tracker.demo.prospects import BUILT, LEARNED
+from tracker.models import Application, ApplicationEvent, Evidence, Learner, Offer, Project, StudySession
+from tracker.tests.factories import make_user
 
 ARGUMENTS = {"learners": 6, "days": 120, "seed": 3, "until": "2026-06-30"}
 
@@ -84,6 +91,23 @@ def test_counts_of_things_agree_with_the_things(guide):
         met = met.filter(criterion__in=Evidence.ASKED, project__stage__in=["deployed", "public", "kept"])
         assert learner.projects_end_to_end == met.filter(met=3).count()
         assert learner.cloud_certifications == learner.certifications.filter(stage="passed").count()
+
+
+def test_linnea_has_something_in_hand_on_every_page(guide, db):
+    order = make_record(Kind.PROCESS, "an-order", title="An order")
+    for number, slug in enumerate((LEARNED, BUILT), start=1):
+        make_step(order, number, slug, title=slug)
+    catalogue, last = Catalogue.read(), datetime.date(2026, 6, 30)
+    linnea = next(person for person in CAST if person.login == "learner")
+    record_lives(newcomers=[newcomer(linnea, make_user("Linnea"), last, catalogue)], catalogue=catalogue)
+    call_command("rebuild_rollups", "--check", stdout=StringIO())
+
+    learner = Learner.objects.get()
+    assert learner.next_expiry_on > last
+    assert Offer.objects.for_learner(learner).filter(answer_by__gt=last).exists()
+    assert learner.applications.filter(next_action_on__gt=last).exists()
+    claims = {claim.step.slug: claim.projects.count() for claim in learner.step_claims.all()}
+    assert claims == {LEARNED: 0, BUILT: 1}
 
 
 def test_everybody_measures_against_what_the_guide_gives_today(guide):

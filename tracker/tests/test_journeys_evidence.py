@@ -62,3 +62,14 @@ def test_all_of_it_works_without_javascript(open_window, learner, steps):
     assert EvidencePage.objects.live().exists()
     page.get_by_role("button", name="Withdraw it").click()
     expect(page.get_by_text("Nobody else can read it")).to_be_visible()
+
+
+def test_on_paper_a_link_is_followed_by_its_address(open_window, learner, steps):
+    make_project(learner, title="Noise on a map", stage="public", link="https://example.org/noise")
+    page = open_window("desk", person=learner)
+    page.goto("/tracker/evidence/preview/")
+    link = page.locator("#paper-projects ~ .tracked a", has_text="Noise on a map")
+    after = "link => getComputedStyle(link, '::after').content"
+    assert "example.org" not in link.evaluate(after)
+    page.emulate_media(media="print")
+    assert "https://example.org/noise" in link.evaluate(after)
