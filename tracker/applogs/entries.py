@@ -21,6 +21,7 @@ LENGTHS = {
     "next_action": 200,
 }  # fmt: skip
 LONGEST_NOTE = 2000
+TELLING = {"company", "role", "stage", *DAYS}  # what names an application and says how it stands
 WORKPLACES = {"remote": "remote", "fully remote": "remote", "hybrid": "hybrid", "on site": "on_site"}
 RANK = {stage: rank for rank, stage in enumerate(STAGES)}
 LABELS = {
@@ -85,10 +86,13 @@ def entry_of(row, mapping, words, today):
 
 
 def _read(line, content, cells, mapping, words, today):
+    left_out = []
     for role, text in cells.items():
         if wrong := wrong_in(text):
-            raise Refused(f"{ROLES[role]}: {wrong}")
-    left_out = []
+            if role in TELLING:
+                raise Refused(f"{ROLES[role]}: {wrong}")
+            left_out.append(f"{ROLES[role]} left out: {wrong}")
+    cells = {role: "" if wrong_in(text) else text for role, text in cells.items()}
     values = values_of(cells, mapping, left_out)
     meaning, channel, unknown = meant(cells, words)
     values["channel"] = channel

@@ -56,7 +56,8 @@ def test_each_visible_sheet_with_a_table_is_one():
 
 
 def values_of(row):
-    mapping = {"columns": {"company": 0, "role": 1, "stage": 2, "applied_on": 3}, "order": "", "currency": "USD"}
+    columns = {"company": 0, "role": 1, "stage": 2, "applied_on": 3, "salary": 4, "note": 5}
+    mapping = {"columns": columns, "order": "", "currency": "USD"}
     return entry_of(row, mapping, NO_WORDS, TODAY)
 
 
@@ -86,6 +87,13 @@ def test_an_error_and_an_array_formula_refuse_their_row():
     found = [values_of(row).refused for row in sheet_of(workbook(("Log", rows), change=change)).rows]
     assert found[0] == "Company: The spreadsheet has an error in it: #REF!."
     assert found[1].startswith("Company: A formula")
+
+
+def test_an_error_beside_what_tells_an_application_is_left_out():
+    row = ("Acme", "Engineer", "Applied", DAY(2026, 1, 5), "#REF!", "=A1")
+    found = values_of(sheet_of(workbook(("Log", [(*HEADER, "Salary", "Notes"), row]))).rows[0])
+    assert (found.refused, found.values["company"], found.values["note"]) == ("", "Acme", "")
+    assert [line.partition(":")[0] for line in found.left_out] == ["Salary left out", "Note left out"]
 
 
 def bomb(size=40 * 1024 * 1024):
