@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
+from pytest_django.plugin import blocking_manager_key
 
 LAYERS = {}  # by name
 STACK = []  # the open ones, the lowest first
@@ -66,10 +67,15 @@ def close_layer():
     block.__exit__(None, None, None)
 
 
-def layers_of(request):
-    """The layers that a test asks for, the lowest first."""
+def layers_of(item):
+    """The layers that a test asks for, the lowest first; none for a test of transactions."""
+    marker, names = item.get_closest_marker("django_db"), set(item.fixturenames)
+    if names & {"transactional_db", "live_server", "django_db_reset_sequences"} or (
+        marker and (marker.args or marker.kwargs)
+    ):
+        return []
     wanted = []
-    for name in sorted(LAYERS.keys() & set(request.fixturenames)):
+    for name in sorted(LAYERS.keys() & names):
         chain = []
         while name:
             chain.insert(0, LAYERS[name])
@@ -77,6 +83,16 @@ def layers_of(request):
         if chain[: len(wanted)] == wanted:
             wanted = chain
     return wanted
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Close what the test does not ask for before any of its fixtures is made: one of its module may want no rows."""
+    if STACK:
+        wanted = layers_of(item)
+        with item.config.stash[blocking_manager_key].unblock():
+            while [opened.layer for opened in STACK] != wanted[: len(STACK)]:
+                close_layer()
 
 
 @pytest.fixture(scope="session")
@@ -89,17 +105,9 @@ def _closed_at_the_end(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _layered(request, _fast_and_separate, django_db_blocker):
-    """Have just the layers open that the test asks for, before its own savepoint begins."""
-    marker = request.node.get_closest_marker("django_db")
-    if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames and marker is None:
-        return  # it asks for no rows, and is asked for none
-    alone = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(request.fixturenames)
-    wanted = [] if alone or (marker and (marker.args or marker.kwargs)) else layers_of(request)
-    if not (wanted or STACK):
-        return
-    request.getfixturevalue("_closed_at_the_end")
-    with django_db_blocker.unblock():
-        while [opened.layer for opened in STACK] != wanted[: len(STACK)]:
-            close_layer()
-        for layer in wanted[len(STACK) :]:
-            open_layer(layer)
+    """Open the layers that the test asks for, before its own savepoint begins."""
+    if wanted := layers_of(request.node)[len(STACK) :]:
+        request.getfixturevalue("_closed_at_the_end")
+        with django_db_blocker.unblock():
+            for layer in wanted:
+                open_layer(layer)
