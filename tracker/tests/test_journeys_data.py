@@ -101,7 +101,7 @@ def test_a_calendar_is_made_chosen_renewed_and_withdrawn(open_window, learner, j
 
     page.get_by_label("Breaks").uncheck()
     page.get_by_role("button", name="Show the address for this choice").click()
-    expect(link).to_have_value(f"{first}?kinds=milestones,exams")
+    expect(link).to_have_value(f"{first}?kinds=milestones,exams,expiries")
     assert page.request.get(link.input_value()).status == 200
 
     page.get_by_role("button", name="Give it another address").click()
