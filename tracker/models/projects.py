@@ -86,6 +86,11 @@ class Project(Tracked):
         return [Evidence.Criterion(name).label for name in Evidence.ASKED if name not in met]
 
     @property
+    def criteria_unshown(self):
+        """The criteria that it meets by the learner's word alone, without a link or a note, in words."""
+        return [row.get_criterion_display() for row in self.evidence.all() if not (row.link or row.note)]
+
+    @property
     def is_up(self):
         return is_up(self.stage)
 

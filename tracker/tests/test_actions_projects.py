@@ -100,6 +100,7 @@ def test_all_that_shows_for_a_project_is_kept_and_changed(learner, guide):
     assert project.proofs == evidence
     assert project.shots == ((SHOT, "The chart"),)
     assert [criterion.lower() for criterion in project.criteria_lacking] == ["loads real data", "deployed to the web"]
+    assert project.criteria_unshown == ["Has tests"], "by the learner's word alone"
 
     changed = change_project(
         project=project, evidence={"model": Proof(START + DAY)}, skills=[guide["programming"]],

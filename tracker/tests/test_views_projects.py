@@ -49,6 +49,13 @@ def test_project_add_in_progress_does_not_count(log_in, learner):
     assert end_to_end(learner) == 0
 
 
+def test_project_detail_says_what_is_only_said(log_in, learner):
+    client = log_in(learner)
+    client.post(ADD, typed(**CRITERIA, model_link="https://example.org/run"))
+    page = client.get(f"{LIST}{Project.objects.get().pk}/").text
+    assert "On your word alone so far: loads real data, deployed to the web." in page
+
+
 def test_project_edit_shows_and_changes_the_criteria(log_in, learner):
     project = make_project(learner, stage="public", evidence=dict.fromkeys(("real_data", "model", "deployed"), START))
     client = log_in(learner)
