@@ -88,7 +88,8 @@ class Project(Tracked):
     @property
     def criteria_unshown(self):
         """The criteria that it meets by the learner's word alone, without a link or a note, in words."""
-        return [row.get_criterion_display() for row in self.evidence.all() if not (row.link or row.note)]
+        alone = {row.criterion for row in self.evidence.all() if not (row.link or row.note)}
+        return [criterion.label for criterion in Evidence.Criterion if criterion in alone]
 
     @property
     def is_up(self):

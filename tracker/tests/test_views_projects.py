@@ -50,9 +50,10 @@ def test_project_add_in_progress_does_not_count(log_in, learner):
 
 
 def test_project_detail_says_what_is_only_said(log_in, learner):
-    client = log_in(learner)
-    client.post(ADD, typed(**CRITERIA, model_link="https://example.org/run"))
-    page = client.get(f"{LIST}{Project.objects.get().pk}/").text
+    shown = Proof(START, "https://example.org/run")
+    proofs = {"real_data": Proof(START), "model": shown, "deployed": Proof(START)}
+    project = make_project(learner, stage="public", evidence=proofs)
+    page = log_in(learner).get(f"{LIST}{project.pk}/").text
     assert "On your word alone so far: loads real data, deployed to the web." in page
 
 
