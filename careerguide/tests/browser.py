@@ -91,7 +91,7 @@ def emptied(case=None):
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
     with transaction.atomic(), connection.cursor() as cursor:  # foreign keys are checked at its end
         for table in set(tables) - left:
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608  (our models')
 
 
 # --- windows ---------------------------------------------------------------------------------------------------------
