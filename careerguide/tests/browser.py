@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from careerguide.tests.kept import close_layers
+
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 SIZES = {"desk": DESK, "phone": PHONE}
 SCHEMES = ("light", "dark")
@@ -98,8 +100,13 @@ def emptied(case=None):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """One browser for a worker's whole run. Its event loop makes Django suspect async code, wrongly."""
+def chromium(django_db_setup, django_db_blocker):
+    """One browser for a worker's whole run. Its event loop makes Django suspect async code, wrongly.
+
+    While the loop runs the thread has another connection to the database than before and after it (asgiref's locals), so
+    that what was begun there must end there.
+    """
+    from django.db import connection
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=TIMEOUT)
@@ -108,6 +115,9 @@ def chromium():
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find_chromium(), headless=True, args=FLAGS)
             yield browser
+            with django_db_blocker.unblock():
+                close_layers()
+                connection.close()
             browser.close()
 
 

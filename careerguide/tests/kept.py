@@ -67,6 +67,12 @@ def close_layer():
     block.__exit__(None, None, None)
 
 
+def close_layers():
+    """Take back the rows of all layers."""
+    while STACK:
+        close_layer()
+
+
 def layers_of(item):
     """The layers that a test asks for, the lowest first; none for a test of transactions."""
     marker, names = item.get_closest_marker("django_db"), set(item.fixturenames)
@@ -99,8 +105,7 @@ def pytest_runtest_setup(item):
 def _closed_at_the_end(django_db_setup, django_db_blocker):
     yield
     with django_db_blocker.unblock():
-        while STACK:
-            close_layer()
+        close_layers()
 
 
 @pytest.fixture(autouse=True)

@@ -18,17 +18,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Alias',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-            ],
-            options={
-                'verbose_name_plural': 'aliases',
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
             name='Record',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -46,29 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'title'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Citation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('position', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'ordering': ['position', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Claim',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(help_text='The answer in words, ours.')),
-                ('of_whom', models.CharField(blank=True, max_length=200)),
-                ('position', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'slug'), name='record_kind_slug_unique'), models.CheckConstraint(condition=models.Q(('kind__in', ['source', 'path', 'skill', 'tool', 'certification', 'misconception', 'question', 'milestone'])), name='record_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'retired'])), name='record_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('slug', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='record_named'), models.CheckConstraint(condition=models.Q(('slug', django.db.models.functions.text.Lower('slug'))), name='record_slug_lower_case'), models.CheckConstraint(condition=models.Q(('kind', 'path'), ('slug', 'compare'), _negated=True), name='record_path_leaves_the_address_of_compare')],
             },
         ),
         migrations.CreateModel(
@@ -77,26 +44,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveBigIntegerField(default=0)),
             ],
-        ),
-        migrations.CreateModel(
-            name='Edition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(default=1)),
-                ('is_current', models.BooleanField(default=True)),
-                ('bound', models.CharField(choices=[('range', 'from low to high'), ('at_least', 'at least'), ('at_most', 'at most'), ('about', 'about'), ('point', 'exactly')], max_length=10)),
-                ('low', models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True)),
-                ('high', models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True)),
-                ('unit', models.CharField(choices=[('hour', 'hours'), ('day', 'days'), ('week', 'weeks'), ('month', 'months'), ('year', 'years'), ('percent', 'per cent'), ('count', 'in number'), ('per_quarter', 'a quarter'), ('usd', 'US dollars'), ('usd_year', 'US dollars a year'), ('usd_hour', 'US dollars an hour')], max_length=12)),
-                ('attributed_to', models.CharField(blank=True, help_text='Whom the source names as its own authority.', max_length=120)),
-                ('population', models.CharField(default='not stated', help_text='Of whom.', max_length=200)),
-                ('place', models.CharField(default='not stated', max_length=120)),
-                ('period', models.CharField(default='not stated', help_text='The time that the number speaks of.', max_length=80)),
-                ('period_ends', models.DateField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(auto_now_add=True)),
-            ],
             options={
-                'ordering': ['figure', '-number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='content_version_single')],
             },
         ),
         migrations.CreateModel(
@@ -104,14 +53,17 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(help_text='Stable name, such as "hours.programming".', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('\\A[a-z0-9][a-z0-9_]*(?:\\.[a-z0-9_]+)*\\Z', 'Lower-case words, joined by dots: hours.programming.')])),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='guide.record')),
                 ('label', models.CharField(help_text='What is counted.', max_length=120)),
                 ('measure', models.CharField(choices=[('study_time', 'Study time'), ('calendar_time', 'Calendar time'), ('search_time', 'Job search'), ('total_time', 'Time in all'), ('cost', 'Cost'), ('pay', 'Pay'), ('growth', 'Growth'), ('openings', 'Openings'), ('jobs', 'Jobs'), ('share', 'Share'), ('rate', 'Rate'), ('count', 'Count')], max_length=20)),
                 ('statistic', models.CharField(default='not stated', help_text='"median", "mean", "projection" …', max_length=40)),
                 ('note', models.CharField(blank=True, max_length=500)),
+                ('follows', models.ForeignKey(blank=True, help_text='The older figure of which this is a later edition by its own publisher.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='guide.figure')),
                 ('position', models.PositiveIntegerField(default=0)),
             ],
             options={
                 'ordering': ['position', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('key', django.db.models.functions.text.Lower('key')), models.Q(('key', ''), _negated=True)), name='figure_key_lower_case'), models.CheckConstraint(condition=models.Q(('measure__in', ['study_time', 'calendar_time', 'search_time', 'total_time', 'cost', 'pay', 'growth', 'openings', 'jobs', 'share', 'rate', 'count'])), name='figure_measure_known'), models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='figure_follows_another', violation_error_message='A figure does not follow itself.')],
             },
         ),
         migrations.CreateModel(
@@ -124,91 +76,40 @@ class Migration(migrations.Migration):
                 ('row_digest', models.CharField(blank=True, default='', max_length=64)),
                 ('loaded_at', models.DateTimeField(auto_now=True)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('kind', 'slug'), name='loaded_document_once')],
+            },
         ),
         migrations.CreateModel(
             name='Relation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='guide.record')),
                 ('role', models.CharField(choices=[('about', 'is about'), ('uses', 'uses'), ('leads_to', 'leads to'), ('part_of', 'is part of'), ('certified_by', 'is certified by'), ('related', 'see also')], max_length=20)),
+                ('object', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations_to', to='guide.record')),
                 ('position', models.PositiveIntegerField(default=0)),
             ],
             options={
                 'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'role', 'object'), name='relation_once'), models.CheckConstraint(condition=models.Q(('subject', models.F('object')), _negated=True), name='relation_not_to_itself'), models.CheckConstraint(condition=models.Q(('role__in', ['about', 'uses', 'leads_to', 'part_of', 'certified_by', 'related'])), name='relation_role_known')],
             },
         ),
         migrations.CreateModel(
             name='Revision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='guide.record')),
                 ('number', models.PositiveIntegerField()),
                 ('document', models.JSONField(help_text='The record in the form of docs/fixtures.md.')),
+                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('origin', models.CharField(choices=[('admin', 'Admin'), ('load', 'Fixtures')], max_length=10)),
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('record', 'number'), name='revision_number_unique'), models.CheckConstraint(condition=models.Q(('origin__in', ['admin', 'load'])), name='revision_origin_known')],
             },
-        ),
-        migrations.CreateModel(
-            name='Statement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('covers', 'What it covers'), ('timeline', 'How long it takes'), ('cost', 'What it costs'), ('requirement', 'What it asks for'), ('risk', 'What can go wrong'), ('consequence', 'If you skip it'), ('outcome', 'Where it leads'), ('advice', 'Advice'), ('remark', 'Also said'), ('illustration', "A source's illustration"), ('caveat', 'Our remark')], max_length=20)),
-                ('text', models.TextField(help_text='Markdown in our words; every number as a mark.')),
-                ('reply', models.TextField(blank=True, help_text="The source's own correction or remedy, if it gives one.")),
-                ('position', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'ordering': ['position', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Topic',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('position', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'ordering': ['position', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Verification',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('outcome', models.CharField(choices=[('confirmed', 'Confirmed'), ('superseded', 'Superseded'), ('historical', 'Historical'), ('contradicted', 'Contradicted'), ('not_verified', 'Not verified')], max_length=12)),
-                ('sure', models.CharField(blank=True, choices=[('high', 'sure'), ('medium', 'fairly sure'), ('low', 'not sure')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=500)),
-            ],
-            options={
-                'ordering': ['-on', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Certification',
-            fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='as_certification', serialize=False, to='guide.record')),
-                ('issuer', models.CharField(max_length=80)),
-                ('counts_as_cloud', models.BooleanField(default=False, help_text='Whether it counts to the milestone of one cloud certification.')),
-                ('status', models.CharField(choices=[('proposed', 'Proposed'), ('beta', 'In beta'), ('current', 'Current'), ('replaced', 'Replaced'), ('repealed', 'Repealed'), ('retired', 'Retired'), ('withdrawn', 'Withdrawn'), ('never_in_force', 'Never took effect'), ('not_verified', 'Not verified')], default='not_verified', max_length=15)),
-                ('status_as_of', models.DateField(default=datetime.date.today)),
-                ('status_since', models.DateField(blank=True, null=True)),
-                ('status_note', models.CharField(blank=True, max_length=500)),
-            ],
-            bases=('guide.record',),
-        ),
-        migrations.CreateModel(
-            name='Milestone',
-            fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='as_milestone', serialize=False, to='guide.record')),
-                ('counts', models.CharField(choices=[('skill_hours', 'Hours of one skill'), ('total_hours', 'Hours in all'), ('end_to_end_projects', 'End-to-end projects'), ('public_projects_per_quarter', 'Public projects a quarter'), ('cloud_certifications', 'Cloud certifications'), ('applications_sent', 'Applications sent'), ('months_since_start', 'Months since the start'), ('other', 'Something that a log does not show')], max_length=30)),
-                ('end', models.CharField(choices=[('low', 'the low mark'), ('high', 'the high mark')], default='low', help_text='Which end is the first goal.', max_length=4)),
-                ('tracked', models.BooleanField(default=False, help_text='Whether the tracker measures it today.')),
-            ],
-            bases=('guide.record',),
         ),
         migrations.CreateModel(
             name='Path',
@@ -217,7 +118,11 @@ class Migration(migrations.Migration):
                 ('starts_from', models.CharField(default='not stated', max_length=120)),
                 ('for_readers', models.JSONField(blank=True, default=list, help_text='Whom it suits: school, software, elsewhere.')),
                 ('includes_search', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not_stated', 'Not stated')], default='not_stated', help_text='Whether its figure counts the search for a job.', max_length=12)),
+                ('total_figure', models.ForeignKey(blank=True, help_text='The figure that stands for the whole path.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='total_of_paths', to='guide.figure')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('includes_search__in', ['yes', 'no', 'not_stated'])), name='path_includes_search_known')],
+            },
             bases=('guide.record',),
         ),
         migrations.CreateModel(
@@ -238,7 +143,54 @@ class Migration(migrations.Migration):
                 ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='as_skill', serialize=False, to='guide.record')),
                 ('form', models.CharField(choices=[('technical', 'Technical'), ('soft', 'Soft')], default='technical', max_length=10)),
                 ('counts_to_total', models.BooleanField(default=False, help_text='Whether its hours count to the recommended total of hours.')),
+                ('hours_figure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hours_of_skills', to='guide.figure')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('form__in', ['technical', 'soft'])), name='skill_form_known')],
+            },
+            bases=('guide.record',),
+        ),
+        migrations.CreateModel(
+            name='Topic',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='guide.skill')),
+                ('name', models.CharField(max_length=80)),
+                ('position', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('skill', 'name'), name='topic_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Alias',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='guide.skill')),
+                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='guide.topic')),
+                ('name', models.CharField(max_length=80)),
+            ],
+            options={
+                'verbose_name_plural': 'aliases',
+                'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('skill', 'name'), name='alias_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Milestone',
+            fields=[
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='as_milestone', serialize=False, to='guide.record')),
+                ('counts', models.CharField(choices=[('skill_hours', 'Hours of one skill'), ('total_hours', 'Hours in all'), ('end_to_end_projects', 'End-to-end projects'), ('public_projects_per_quarter', 'Public projects a quarter'), ('cloud_certifications', 'Cloud certifications'), ('applications_sent', 'Applications sent'), ('months_since_start', 'Months since the start'), ('other', 'Something that a log does not show')], max_length=30)),
+                ('skill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='guide.skill')),
+                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='guide.figure')),
+                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='guide.question')),
+                ('end', models.CharField(choices=[('low', 'the low mark'), ('high', 'the high mark')], default='low', help_text='Which end is the first goal.', max_length=4)),
+                ('tracked', models.BooleanField(default=False, help_text='Whether the tracker measures it today.')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('counts', 'skill_hours'), _negated=True), ('skill__isnull', False), _connector='OR'), name='milestone_hours_name_a_skill', violation_error_message='Hours of one skill: of which?'), models.CheckConstraint(condition=models.Q(('counts__in', ['skill_hours', 'total_hours', 'end_to_end_projects', 'public_projects_per_quarter', 'cloud_certifications', 'applications_sent', 'months_since_start', 'other'])), name='milestone_counts_known'), models.CheckConstraint(condition=models.Q(('end__in', ['low', 'high'])), name='milestone_end_known')],
+            },
             bases=('guide.record',),
         ),
         migrations.CreateModel(
@@ -255,6 +207,114 @@ class Migration(migrations.Migration):
                 ('sure', models.CharField(blank=True, choices=[('high', 'sure'), ('medium', 'fairly sure'), ('low', 'not sure')], max_length=10)),
                 ('pages', models.JSONField(blank=True, default=list, help_text='The pages that a check looked at.')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('form', 'document'), ('checked_on__isnull', False), _connector='OR'), name='source_check_is_dated', violation_error_message='A check says on which day it was made.'), models.CheckConstraint(condition=models.Q(('form__in', ['document', 'check'])), name='source_form_known')],
+            },
+            bases=('guide.record',),
+        ),
+        migrations.CreateModel(
+            name='Citation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='guide.record')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations_of', to='guide.source')),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('position', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('record', 'source'), name='citation_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Claim',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='guide.question')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims_by', to='guide.source')),
+                ('text', models.TextField(help_text='The answer in words, ours.')),
+                ('of_whom', models.CharField(blank=True, max_length=200)),
+                ('figure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='guide.figure')),
+                ('position', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'ordering': ['position', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Edition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='guide.figure')),
+                ('number', models.PositiveIntegerField(default=1)),
+                ('is_current', models.BooleanField(default=True)),
+                ('bound', models.CharField(choices=[('range', 'from low to high'), ('at_least', 'at least'), ('at_most', 'at most'), ('about', 'about'), ('point', 'exactly')], max_length=10)),
+                ('low', models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True)),
+                ('high', models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True)),
+                ('unit', models.CharField(choices=[('hour', 'hours'), ('day', 'days'), ('week', 'weeks'), ('month', 'months'), ('year', 'years'), ('percent', 'per cent'), ('count', 'in number'), ('per_quarter', 'a quarter'), ('usd', 'US dollars'), ('usd_year', 'US dollars a year'), ('usd_hour', 'US dollars an hour')], max_length=12)),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='guide.source')),
+                ('attributed_to', models.CharField(blank=True, help_text='Whom the source names as its own authority.', max_length=120)),
+                ('population', models.CharField(default='not stated', help_text='Of whom.', max_length=200)),
+                ('place', models.CharField(default='not stated', max_length=120)),
+                ('period', models.CharField(default='not stated', help_text='The time that the number speaks of.', max_length=80)),
+                ('period_ends', models.DateField(blank=True, null=True)),
+                ('published_at', models.DateTimeField(auto_now_add=True)),
+                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['figure', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('figure', 'number'), name='edition_number_unique'), models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('figure',), name='edition_one_current'), models.CheckConstraint(condition=models.Q(models.Q(('bound', 'range'), ('high__isnull', False), ('low__isnull', False), ('low__lte', models.F('high'))), models.Q(('bound__in', ['at_least', 'about', 'point']), ('high__isnull', True), ('low__isnull', False)), models.Q(('bound', 'at_most'), ('high__isnull', False), ('low__isnull', True)), _connector='OR'), name='edition_values_fit_bound', violation_error_message='A range has a low and a high value, low first; “at most” has only a high one, the rest only a low.'), models.CheckConstraint(condition=models.Q(models.Q(('population', ''), _negated=True), models.Q(('place', ''), _negated=True), models.Q(('period', ''), _negated=True)), name='edition_says_of_whom_and_when', violation_error_message='Where the source is silent, write “not stated”.'), models.CheckConstraint(condition=models.Q(('unit__in', ['hour', 'day', 'week', 'month', 'year', 'percent', 'count', 'per_quarter', 'usd', 'usd_year', 'usd_hour'])), name='edition_unit_known'), models.CheckConstraint(condition=models.Q(('unit', 'percent'), models.Q(models.Q(('low__isnull', True), ('low__gte', 0), _connector='OR'), models.Q(('high__isnull', True), ('high__gte', 0), _connector='OR')), _connector='OR'), name='edition_not_negative', violation_error_message='Only a share or a growth can be negative.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Statement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='guide.record')),
+                ('role', models.CharField(choices=[('covers', 'What it covers'), ('timeline', 'How long it takes'), ('cost', 'What it costs'), ('requirement', 'What it asks for'), ('risk', 'What can go wrong'), ('consequence', 'If you skip it'), ('outcome', 'Where it leads'), ('advice', 'Advice'), ('remark', 'Also said'), ('illustration', "A source's illustration"), ('caveat', 'Our remark')], max_length=20)),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements_by', to='guide.source')),
+                ('text', models.TextField(help_text='Markdown in our words; every number as a mark.')),
+                ('reply', models.TextField(blank=True, help_text="The source's own correction or remedy, if it gives one.")),
+                ('position', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'ordering': ['position', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='statement_says_something'), models.CheckConstraint(condition=models.Q(('role__in', ['covers', 'timeline', 'cost', 'requirement', 'risk', 'consequence', 'outcome', 'advice', 'remark', 'illustration', 'caveat'])), name='statement_role_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Verification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verifications', to='guide.figure')),
+                ('on', models.DateField()),
+                ('outcome', models.CharField(choices=[('confirmed', 'Confirmed'), ('superseded', 'Superseded'), ('historical', 'Historical'), ('contradicted', 'Contradicted'), ('not_verified', 'Not verified')], max_length=12)),
+                ('sure', models.CharField(blank=True, choices=[('high', 'sure'), ('medium', 'fairly sure'), ('low', 'not sure')], max_length=10)),
+                ('source', models.ForeignKey(blank=True, help_text='The dated check.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='verifications_by', to='guide.source')),
+                ('note', models.CharField(blank=True, max_length=500)),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['confirmed', 'superseded', 'historical', 'contradicted', 'not_verified'])), name='verification_outcome_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Certification',
+            fields=[
+                ('status', models.CharField(choices=[('proposed', 'Proposed'), ('beta', 'In beta'), ('current', 'Current'), ('replaced', 'Replaced'), ('repealed', 'Repealed'), ('retired', 'Retired'), ('withdrawn', 'Withdrawn'), ('never_in_force', 'Never took effect'), ('not_verified', 'Not verified')], default='not_verified', max_length=15)),
+                ('status_as_of', models.DateField(default=datetime.date.today)),
+                ('status_since', models.DateField(blank=True, null=True)),
+                ('status_source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.source')),
+                ('status_note', models.CharField(blank=True, max_length=500)),
+                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='guide.certification')),
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='as_certification', serialize=False, to='guide.record')),
+                ('issuer', models.CharField(max_length=80)),
+                ('counts_as_cloud', models.BooleanField(default=False, help_text='Whether it counts to the milestone of one cloud certification.')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'beta', 'current', 'replaced', 'repealed', 'retired', 'withdrawn', 'never_in_force', 'not_verified'])), name='certification_status_known')],
+            },
             bases=('guide.record',),
         ),
         migrations.CreateModel(
@@ -265,304 +325,13 @@ class Migration(migrations.Migration):
             ],
             bases=('guide.record',),
         ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(fields=('kind', 'slug'), name='record_kind_slug_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['source', 'path', 'skill', 'tool', 'certification', 'misconception', 'question', 'milestone'])), name='record_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'retired'])), name='record_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('slug', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='record_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', django.db.models.functions.text.Lower('slug'))), name='record_slug_lower_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'path'), ('slug', 'compare'), _negated=True), name='record_path_leaves_the_address_of_compare'),
-        ),
         migrations.CreateModel(
             name='Misconception',
             fields=[
             ],
             options={
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record',),
-        ),
-        migrations.AddField(
-            model_name='citation',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='guide.record'),
-        ),
-        migrations.AddConstraint(
-            model_name='contentversion',
-            constraint=models.CheckConstraint(condition=models.Q(('id', 1)), name='content_version_single'),
-        ),
-        migrations.AddField(
-            model_name='edition',
-            name='published_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='figure',
-            name='follows',
-            field=models.ForeignKey(blank=True, help_text='The older figure of which this is a later edition by its own publisher.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='guide.figure'),
-        ),
-        migrations.AddField(
-            model_name='figure',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='guide.record'),
-        ),
-        migrations.AddField(
-            model_name='edition',
-            name='figure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='guide.figure'),
-        ),
-        migrations.AddField(
-            model_name='claim',
-            name='figure',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='guide.figure'),
-        ),
-        migrations.AddConstraint(
-            model_name='loadeddocument',
-            constraint=models.UniqueConstraint(fields=('kind', 'slug'), name='loaded_document_once'),
-        ),
-        migrations.AddField(
-            model_name='relation',
-            name='object',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations_to', to='guide.record'),
-        ),
-        migrations.AddField(
-            model_name='relation',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='guide.record'),
-        ),
-        migrations.AddField(
-            model_name='revision',
-            name='author',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='revision',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='guide.record'),
-        ),
-        migrations.AddField(
-            model_name='statement',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='guide.record'),
-        ),
-        migrations.AddField(
-            model_name='alias',
-            name='topic',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='guide.topic'),
-        ),
-        migrations.AddField(
-            model_name='verification',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='verification',
-            name='figure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verifications', to='guide.figure'),
-        ),
-        migrations.AddField(
-            model_name='certification',
-            name='replaced_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='guide.certification'),
-        ),
-        migrations.AddField(
-            model_name='milestone',
-            name='figure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='guide.figure'),
-        ),
-        migrations.AddField(
-            model_name='path',
-            name='total_figure',
-            field=models.ForeignKey(blank=True, help_text='The figure that stands for the whole path.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='total_of_paths', to='guide.figure'),
-        ),
-        migrations.AddField(
-            model_name='milestone',
-            name='question',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='guide.question'),
-        ),
-        migrations.AddField(
-            model_name='claim',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='guide.question'),
-        ),
-        migrations.AddField(
-            model_name='topic',
-            name='skill',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='guide.skill'),
-        ),
-        migrations.AddField(
-            model_name='skill',
-            name='hours_figure',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hours_of_skills', to='guide.figure'),
-        ),
-        migrations.AddField(
-            model_name='milestone',
-            name='skill',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='guide.skill'),
-        ),
-        migrations.AddField(
-            model_name='alias',
-            name='skill',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='guide.skill'),
-        ),
-        migrations.AddField(
-            model_name='verification',
-            name='source',
-            field=models.ForeignKey(blank=True, help_text='The dated check.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='verifications_by', to='guide.source'),
-        ),
-        migrations.AddField(
-            model_name='statement',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements_by', to='guide.source'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('form', 'document'), ('checked_on__isnull', False), _connector='OR'), name='source_check_is_dated', violation_error_message='A check says on which day it was made.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['document', 'check'])), name='source_form_known'),
-        ),
-        migrations.AddField(
-            model_name='edition',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='guide.source'),
-        ),
-        migrations.AddField(
-            model_name='claim',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims_by', to='guide.source'),
-        ),
-        migrations.AddField(
-            model_name='citation',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations_of', to='guide.source'),
-        ),
-        migrations.AddField(
-            model_name='certification',
-            name='status_source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.source'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('key', django.db.models.functions.text.Lower('key')), models.Q(('key', ''), _negated=True)), name='figure_key_lower_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('measure__in', ['study_time', 'calendar_time', 'search_time', 'total_time', 'cost', 'pay', 'growth', 'openings', 'jobs', 'share', 'rate', 'count'])), name='figure_measure_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='figure_follows_another', violation_error_message='A figure does not follow itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(fields=('subject', 'role', 'object'), name='relation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('subject', models.F('object')), _negated=True), name='relation_not_to_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['about', 'uses', 'leads_to', 'part_of', 'certified_by', 'related'])), name='relation_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('record', 'number'), name='revision_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['admin', 'load'])), name='revision_origin_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='path',
-            constraint=models.CheckConstraint(condition=models.Q(('includes_search__in', ['yes', 'no', 'not_stated'])), name='path_includes_search_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('skill', 'name'), name='topic_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['technical', 'soft'])), name='skill_form_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counts', 'skill_hours'), _negated=True), ('skill__isnull', False), _connector='OR'), name='milestone_hours_name_a_skill', violation_error_message='Hours of one skill: of which?'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('counts__in', ['skill_hours', 'total_hours', 'end_to_end_projects', 'public_projects_per_quarter', 'cloud_certifications', 'applications_sent', 'months_since_start', 'other'])), name='milestone_counts_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('end__in', ['low', 'high'])), name='milestone_end_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.UniqueConstraint(fields=('skill', 'name'), name='alias_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['confirmed', 'superseded', 'historical', 'contradicted', 'not_verified'])), name='verification_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='statement_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['covers', 'timeline', 'cost', 'requirement', 'risk', 'consequence', 'outcome', 'advice', 'remark', 'illustration', 'caveat'])), name='statement_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('figure', 'number'), name='edition_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('figure',), name='edition_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bound', 'range'), ('high__isnull', False), ('low__isnull', False), ('low__lte', models.F('high'))), models.Q(('bound__in', ['at_least', 'about', 'point']), ('high__isnull', True), ('low__isnull', False)), models.Q(('bound', 'at_most'), ('high__isnull', False), ('low__isnull', True)), _connector='OR'), name='edition_values_fit_bound', violation_error_message='A range has a low and a high value, low first; “at most” has only a high one, the rest only a low.'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('population', ''), _negated=True), models.Q(('place', ''), _negated=True), models.Q(('period', ''), _negated=True)), name='edition_says_of_whom_and_when', violation_error_message='Where the source is silent, write “not stated”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['hour', 'day', 'week', 'month', 'year', 'percent', 'count', 'per_quarter', 'usd', 'usd_year', 'usd_hour'])), name='edition_unit_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('unit', 'percent'), models.Q(models.Q(('low__isnull', True), ('low__gte', 0), _connector='OR'), models.Q(('high__isnull', True), ('high__gte', 0), _connector='OR')), _connector='OR'), name='edition_not_negative', violation_error_message='Only a share or a growth can be negative.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('record', 'source'), name='citation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='certification',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'beta', 'current', 'replaced', 'repealed', 'retired', 'withdrawn', 'never_in_force', 'not_verified'])), name='certification_status_known'),
         ),
     ]

@@ -62,13 +62,16 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('proposed', 'Proposed'), ('beta', 'In beta'), ('enacted', 'Enacted, not in force yet'), ('current', 'Current'), ('in_force', 'In force'), ('replaced', 'Replaced'), ('repealed', 'Repealed'), ('retired', 'Retired'), ('withdrawn', 'Withdrawn'), ('never_in_force', 'Never took effect'), ('not_verified', 'Not verified')], default='not_verified', max_length=15)),
                 ('status_as_of', models.DateField(default=datetime.date.today)),
                 ('status_since', models.DateField(blank=True, null=True)),
+                ('status_source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.source')),
                 ('status_note', models.CharField(blank=True, max_length=500)),
+                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='guide.authorization')),
                 ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='as_authorization', serialize=False, to='guide.record')),
                 ('agency', models.CharField(default='not stated', help_text='Who grants it.', max_length=120)),
             ],
             options={
                 'verbose_name': 'work authorization',
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'beta', 'enacted', 'current', 'in_force', 'replaced', 'repealed', 'retired', 'withdrawn', 'never_in_force', 'not_verified'])), name='authorization_status_known')],
             },
             bases=('guide.record', models.Model),
         ),
@@ -78,7 +81,9 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('proposed', 'Proposed'), ('beta', 'In beta'), ('enacted', 'Enacted, not in force yet'), ('current', 'Current'), ('in_force', 'In force'), ('replaced', 'Replaced'), ('repealed', 'Repealed'), ('retired', 'Retired'), ('withdrawn', 'Withdrawn'), ('never_in_force', 'Never took effect'), ('not_verified', 'Not verified')], default='not_verified', max_length=15)),
                 ('status_as_of', models.DateField(default=datetime.date.today)),
                 ('status_since', models.DateField(blank=True, null=True)),
+                ('status_source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.source')),
                 ('status_note', models.CharField(blank=True, max_length=500)),
+                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='guide.law')),
                 ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='as_law', serialize=False, to='guide.record')),
                 ('jurisdiction', models.CharField(choices=[('federal', 'Federal'), ('state', 'State'), ('city', 'City')], max_length=10)),
                 ('place', models.CharField(default='United States', help_text='Where it holds.', max_length=80)),
@@ -86,6 +91,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'beta', 'enacted', 'current', 'in_force', 'replaced', 'repealed', 'retired', 'withdrawn', 'never_in_force', 'not_verified'])), name='law_status_known'), models.CheckConstraint(condition=models.Q(('jurisdiction__in', ['federal', 'state', 'city'])), name='law_jurisdiction_known')],
             },
             bases=('guide.record', models.Model),
         ),
@@ -94,13 +100,19 @@ class Migration(migrations.Migration):
             fields=[
                 ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='as_scenario', serialize=False, to='guide.record')),
                 ('audience', models.CharField(choices=[('school', 'Finishing school'), ('software', 'Changing from software'), ('elsewhere', 'Coming from elsewhere')], max_length=12)),
+                ('path', models.ForeignKey(blank=True, help_text='The path for them.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scenarios', to='guide.path')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('audience__in', ['school', 'software', 'elsewhere'])), name='scenario_audience_known')],
+            },
             bases=('guide.record',),
         ),
         migrations.CreateModel(
             name='ScenarioStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='guide.scenario')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scenario_steps_by', to='guide.source')),
                 ('action', models.TextField(help_text='What is done, in our words; every number as a mark.')),
                 ('outcome', models.TextField(help_text='What likely comes of it; every number as a mark.')),
                 ('verdict', models.CharField(choices=[('good', 'Helps'), ('bad', 'Sets back'), ('mixed', 'Helps and sets back')], max_length=5)),
@@ -108,15 +120,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('action', ''), _negated=True), models.Q(('outcome', ''), _negated=True)), name='scenario_step_says_something'), models.CheckConstraint(condition=models.Q(('verdict__in', ['good', 'bad', 'mixed'])), name='scenario_step_verdict_known')],
             },
-        ),
-        migrations.CreateModel(
-            name='Step',
-            fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='as_step', serialize=False, to='guide.record')),
-                ('number', models.PositiveSmallIntegerField(help_text='Its place within the order, from 1.')),
-            ],
-            bases=('guide.record',),
         ),
         migrations.CreateModel(
             name='Process',
@@ -126,10 +131,20 @@ class Migration(migrations.Migration):
                 'verbose_name': 'order of steps',
                 'verbose_name_plural': 'orders of steps',
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
+        ),
+        migrations.CreateModel(
+            name='Step',
+            fields=[
+                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='as_step', serialize=False, to='guide.record')),
+                ('process', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='process_steps', to='guide.process')),
+                ('number', models.PositiveSmallIntegerField(help_text='Its place within the order, from 1.')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('process', 'number'), name='step_number_unique'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='step_number_from_one')],
+            },
+            bases=('guide.record',),
         ),
         migrations.CreateModel(
             name='Activity',
@@ -138,8 +153,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'activities',
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
         ),
@@ -150,8 +163,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'advice',
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
         ),
@@ -162,8 +173,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'related career',
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
         ),
@@ -173,8 +182,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
         ),
@@ -185,8 +192,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'education',
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
         ),
@@ -197,8 +202,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'frequent question',
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
         ),
@@ -209,8 +212,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'portfolio idea',
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
         ),
@@ -221,8 +222,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'interview question',
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
         ),
@@ -232,8 +231,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
         ),
@@ -244,8 +241,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contact',
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
         ),
@@ -256,8 +251,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'outlook',
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
         ),
@@ -268,8 +261,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'pay',
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
         ),
@@ -281,8 +272,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'point for or against',
                 'verbose_name_plural': 'points for and against',
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
         ),
@@ -294,8 +283,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'part of the role',
                 'verbose_name_plural': 'the role',
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
         ),
@@ -306,8 +293,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'career stage',
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
         ),
@@ -317,8 +302,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
         ),
@@ -328,8 +311,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
         ),
@@ -340,8 +321,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'cited work',
                 'proxy': True,
-                'indexes': [],
-                'constraints': [],
             },
             bases=('guide.record', models.Model),
         ),
@@ -400,78 +379,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='statement',
             constraint=models.CheckConstraint(condition=models.Q(('role__in', ['answer', 'covers', 'binds', 'duty', 'penalty', 'since', 'timeline', 'cost', 'requirement', 'risk', 'consequence', 'outcome', 'advice', 'remark', 'illustration', 'caveat'])), name='statement_role_known'),
-        ),
-        migrations.AddField(
-            model_name='authorization',
-            name='replaced_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='guide.authorization'),
-        ),
-        migrations.AddField(
-            model_name='authorization',
-            name='status_source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.source'),
-        ),
-        migrations.AddField(
-            model_name='law',
-            name='replaced_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='guide.law'),
-        ),
-        migrations.AddField(
-            model_name='law',
-            name='status_source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.source'),
-        ),
-        migrations.AddField(
-            model_name='scenario',
-            name='path',
-            field=models.ForeignKey(blank=True, help_text='The path for them.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scenarios', to='guide.path'),
-        ),
-        migrations.AddField(
-            model_name='scenariostep',
-            name='scenario',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='guide.scenario'),
-        ),
-        migrations.AddField(
-            model_name='scenariostep',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scenario_steps_by', to='guide.source'),
-        ),
-        migrations.AddField(
-            model_name='step',
-            name='process',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='process_steps', to='guide.process'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorization',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'beta', 'enacted', 'current', 'in_force', 'replaced', 'repealed', 'retired', 'withdrawn', 'never_in_force', 'not_verified'])), name='authorization_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='law',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'beta', 'enacted', 'current', 'in_force', 'replaced', 'repealed', 'retired', 'withdrawn', 'never_in_force', 'not_verified'])), name='law_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='law',
-            constraint=models.CheckConstraint(condition=models.Q(('jurisdiction__in', ['federal', 'state', 'city'])), name='law_jurisdiction_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['school', 'software', 'elsewhere'])), name='scenario_audience_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenariostep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action', ''), _negated=True), models.Q(('outcome', ''), _negated=True)), name='scenario_step_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenariostep',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['good', 'bad', 'mixed'])), name='scenario_step_verdict_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('process', 'number'), name='step_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='step_number_from_one'),
         ),
         migrations.RunPython(migrations.RunPython.noop, take_away),
     ]

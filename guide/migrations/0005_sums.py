@@ -11,6 +11,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='FigurePart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('total', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='part_rows', to='guide.figure')),
+                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='part_of_rows', to='guide.figure')),
+                ('position', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('total', 'part'), name='figure_part_once'), models.CheckConstraint(condition=models.Q(('total', models.F('part')), _negated=True), name='figure_part_of_another')],
+            },
+        ),
         migrations.AddField(
             model_name='figure',
             name='counts',
@@ -31,18 +44,6 @@ class Migration(migrations.Migration):
             name='within',
             field=models.ForeignKey(blank=True, help_text='The wider figure of the same source that should hold this one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='guide.figure'),
         ),
-        migrations.CreateModel(
-            name='FigurePart',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='part_of_rows', to='guide.figure')),
-                ('total', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='part_rows', to='guide.figure')),
-            ],
-            options={
-                'ordering': ['position', 'id'],
-            },
-        ),
         migrations.AddField(
             model_name='figure',
             name='parts',
@@ -59,13 +60,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='figure',
             constraint=models.CheckConstraint(condition=models.Q(('counts__in', ['', 'source', 'path', 'skill', 'tool', 'certification', 'misconception', 'question', 'milestone', 'role', 'education', 'scenario', 'process', 'step', 'pay', 'outlook', 'law', 'authorization', 'faq', 'mistake', 'advice', 'point', 'challenge', 'interview', 'idea', 'stage', 'career', 'activity', 'network', 'work', 'term'])), name='figure_counts_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='figurepart',
-            constraint=models.UniqueConstraint(fields=('total', 'part'), name='figure_part_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='figurepart',
-            constraint=models.CheckConstraint(condition=models.Q(('total', models.F('part')), _negated=True), name='figure_part_of_another'),
         ),
     ]

@@ -48,10 +48,15 @@ class Migration(migrations.Migration):
                 ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='as_watch', serialize=False, to='guide.record')),
                 ('rule', models.CharField(blank=True, choices=[('little_programming', 'Little time on the skill, of all hours'), ('tutorial_loop', 'Many hours, and no project changed'), ('one_title', 'One title only among the latest applications'), ('untouched_late', 'The skill untouched late in the plan'), ('no_practice', 'Applications sent without interview practice'), ('no_referral', 'No referral among the latest applications'), ('no_code', 'Projects without tests or a link to their code'), ('nothing_deployed', 'Long at work, and no project deployed'), ('no_public_project', 'Too few projects made public of late'), ('no_cloud_certificate', 'Hours enough, and no cloud certification planned'), ('untracked', 'Applications left long without a word'), ('no_portfolio', 'Long on the path, and no project begun'), ('one_sided', 'One skill studied at the cost of another'), ('no_monitoring', 'Projects deployed, and none monitored'), ('first_offer', 'The first offer accepted at once')], help_text='Empty where no log shows it; the summary then says why.', max_length=24)),
                 ('threshold', models.DecimalField(blank=True, decimal_places=2, help_text='From which on it is shown.', max_digits=8, null=True)),
+                ('figure', models.ForeignKey(blank=True, help_text='In place of a threshold of ours: its low end is the threshold.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='watches', to='guide.figure')),
                 ('span', models.DecimalField(blank=True, decimal_places=2, help_text='The rule’s second number, if it has one.', max_digits=8, null=True)),
+                ('skill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='watches', to='guide.skill')),
+                ('other_skill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.skill')),
+                ('path', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='watches', to='guide.path')),
             ],
             options={
                 'verbose_name_plural': 'watches',
+                'constraints': [models.CheckConstraint(condition=models.Q(('rule__in', ['', 'little_programming', 'tutorial_loop', 'one_title', 'untouched_late', 'no_practice', 'no_referral', 'no_code', 'nothing_deployed', 'no_public_project', 'no_cloud_certificate', 'untracked', 'no_portfolio', 'one_sided', 'no_monitoring', 'first_offer'])), name='watch_rule_known'), models.UniqueConstraint(condition=models.Q(('rule', ''), _negated=True), fields=('rule',), name='watch_rule_once', violation_error_message='Another watch has this rule already.'), models.CheckConstraint(condition=models.Q(models.Q(('figure__isnull', True), ('rule', ''), ('threshold__isnull', True)), models.Q(models.Q(('rule', ''), _negated=True), ('figure__isnull', True), ('threshold__isnull', False)), models.Q(models.Q(('rule', ''), _negated=True), ('figure__isnull', False), ('threshold__isnull', True)), _connector='OR'), name='watch_rule_has_one_threshold', violation_error_message='A rule has a threshold, or a figure that gives it: one of the two.'), models.CheckConstraint(condition=models.Q(models.Q(('threshold__isnull', True), ('threshold__gte', 0), _connector='OR'), models.Q(('span__isnull', True), ('span__gt', 0), _connector='OR')), name='watch_numbers_plausible', violation_error_message='A threshold is not below zero, and a second number above it.'), models.CheckConstraint(condition=models.Q(models.Q(('rule__in', ['little_programming', 'tutorial_loop', 'untouched_late', 'no_practice', 'no_public_project', 'untracked', 'one_sided']), ('span__isnull', False)), models.Q(models.Q(('rule__in', ['little_programming', 'tutorial_loop', 'untouched_late', 'no_practice', 'no_public_project', 'untracked', 'one_sided']), _negated=True), ('span__isnull', True)), _connector='OR'), name='watch_span_where_the_rule_has_one', violation_error_message='This rule needs its second number, or has none.'), models.CheckConstraint(condition=models.Q(models.Q(('rule__in', ['little_programming', 'untouched_late', 'no_practice', 'no_cloud_certificate', 'one_sided']), _negated=True), ('skill__isnull', False), _connector='OR'), name='watch_names_its_skill', violation_error_message='This rule is about a skill, two skills or a path: which?'), models.CheckConstraint(condition=models.Q(models.Q(('rule__in', ['one_sided']), _negated=True), ('other_skill__isnull', False), _connector='OR'), name='watch_names_its_other_skill', violation_error_message='This rule is about a skill, two skills or a path: which?'), models.CheckConstraint(condition=models.Q(models.Q(('rule__in', ['no_portfolio']), _negated=True), ('path__isnull', False), _connector='OR'), name='watch_names_its_path', violation_error_message='This rule is about a skill, two skills or a path: which?')],
             },
             bases=('guide.record',),
         ),
@@ -80,58 +85,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='record',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['source', 'path', 'skill', 'tool', 'certification', 'misconception', 'question', 'milestone', 'role', 'education', 'scenario', 'process', 'step', 'pay', 'outlook', 'law', 'authorization', 'faq', 'mistake', 'advice', 'point', 'challenge', 'interview', 'idea', 'stage', 'career', 'activity', 'network', 'work', 'term', 'watch'])), name='record_kind_known'),
-        ),
-        migrations.AddField(
-            model_name='watch',
-            name='figure',
-            field=models.ForeignKey(blank=True, help_text='In place of a threshold of ours: its low end is the threshold.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='watches', to='guide.figure'),
-        ),
-        migrations.AddField(
-            model_name='watch',
-            name='other_skill',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.skill'),
-        ),
-        migrations.AddField(
-            model_name='watch',
-            name='path',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='watches', to='guide.path'),
-        ),
-        migrations.AddField(
-            model_name='watch',
-            name='skill',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='watches', to='guide.skill'),
-        ),
-        migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(('rule__in', ['', 'little_programming', 'tutorial_loop', 'one_title', 'untouched_late', 'no_practice', 'no_referral', 'no_code', 'nothing_deployed', 'no_public_project', 'no_cloud_certificate', 'untracked', 'no_portfolio', 'one_sided', 'no_monitoring', 'first_offer'])), name='watch_rule_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.UniqueConstraint(condition=models.Q(('rule', ''), _negated=True), fields=('rule',), name='watch_rule_once', violation_error_message='Another watch has this rule already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('figure__isnull', True), ('rule', ''), ('threshold__isnull', True)), models.Q(models.Q(('rule', ''), _negated=True), ('figure__isnull', True), ('threshold__isnull', False)), models.Q(models.Q(('rule', ''), _negated=True), ('figure__isnull', False), ('threshold__isnull', True)), _connector='OR'), name='watch_rule_has_one_threshold', violation_error_message='A rule has a threshold, or a figure that gives it: one of the two.'),
-        ),
-        migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('threshold__isnull', True), ('threshold__gte', 0), _connector='OR'), models.Q(('span__isnull', True), ('span__gt', 0), _connector='OR')), name='watch_numbers_plausible', violation_error_message='A threshold is not below zero, and a second number above it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rule__in', ['little_programming', 'tutorial_loop', 'untouched_late', 'no_practice', 'no_public_project', 'untracked', 'one_sided']), ('span__isnull', False)), models.Q(models.Q(('rule__in', ['little_programming', 'tutorial_loop', 'untouched_late', 'no_practice', 'no_public_project', 'untracked', 'one_sided']), _negated=True), ('span__isnull', True)), _connector='OR'), name='watch_span_where_the_rule_has_one', violation_error_message='This rule needs its second number, or has none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rule__in', ['little_programming', 'untouched_late', 'no_practice', 'no_cloud_certificate', 'one_sided']), _negated=True), ('skill__isnull', False), _connector='OR'), name='watch_names_its_skill', violation_error_message='This rule is about a skill, two skills or a path: which?'),
-        ),
-        migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rule__in', ['one_sided']), _negated=True), ('other_skill__isnull', False), _connector='OR'), name='watch_names_its_other_skill', violation_error_message='This rule is about a skill, two skills or a path: which?'),
-        ),
-        migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rule__in', ['no_portfolio']), _negated=True), ('path__isnull', False), _connector='OR'), name='watch_names_its_path', violation_error_message='This rule is about a skill, two skills or a path: which?'),
         ),
         migrations.RunPython(migrations.RunPython.noop, take_away),
     ]

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='learner', serialize=False, to=settings.AUTH_USER_MODEL)),
                 ('joined_at', models.DateTimeField(auto_now_add=True)),
                 ('version', models.PositiveBigIntegerField(default=1)),
+                ('path', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.path')),
                 ('started_on', models.DateField()),
                 ('goal_seconds', models.PositiveIntegerField()),
                 ('zone', models.CharField(default='UTC', max_length=64)),
@@ -35,13 +36,16 @@ class Migration(migrations.Migration):
                 ('projects_end_to_end', models.PositiveIntegerField(default=0)),
                 ('cloud_certifications', models.PositiveIntegerField(default=0)),
                 ('applications_sent', models.PositiveIntegerField(default=0)),
-                ('path', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.path')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('goal_seconds__gt', 0), ('goal_seconds__lte', 604800)), name='learner_goal_in_a_week'), models.CheckConstraint(condition=models.Q(('week_start__in', [0, 5, 6])), name='learner_week_start_known'), models.CheckConstraint(condition=models.Q(('started_on__gte', '2000-01-01'), ('started_on__lte', '2199-12-31')), name='learner_start_plausible'), models.CheckConstraint(condition=models.Q(('counted_seconds__lte', models.F('logged_seconds'))), name='learner_counted_within_logged')],
+            },
         ),
         migrations.CreateModel(
             name='Invitation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='tracker.learner')),
                 ('code', models.CharField(default=tracker.models.mentoring.new_code, max_length=8, unique=True)),
                 ('sections', models.JSONField(default=list)),
                 ('token', models.UUIDField(default=uuid.uuid4)),
@@ -49,10 +53,10 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField(default=tracker.models.mentoring.code_expiry)),
                 ('used_at', models.DateTimeField(blank=True, null=True)),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='tracker.learner')),
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(fields=('learner', 'token'), name='invitation_token_unique'), models.CheckConstraint(condition=models.Q(('used_at__isnull', True), ('revoked_at__isnull', True), _connector='OR'), name='invitation_used_or_revoked')],
             },
         ),
         migrations.CreateModel(
@@ -60,45 +64,49 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('started_on', models.DateField()),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('path', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.path')),
                 ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrollments', to='tracker.learner')),
+                ('path', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.path')),
+                ('started_on', models.DateField()),
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('started_on__gte', '2000-01-01'), ('started_on__lte', '2199-12-31')), name='enrollment_start_plausible')],
             },
         ),
         migrations.CreateModel(
             name='DayTotal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='day_totals', to='tracker.learner')),
                 ('day', models.DateField()),
                 ('seconds', models.PositiveIntegerField()),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='day_totals', to='tracker.learner')),
             ],
             options={
                 'ordering': ['day'],
+                'constraints': [models.UniqueConstraint(fields=('learner', 'day'), name='day_total_once'), models.CheckConstraint(condition=models.Q(('seconds__lte', 90000)), name='day_total_fits_in_a_day')],
             },
         ),
         migrations.CreateModel(
             name='Certification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='tracker.learner')),
                 ('token', models.UUIDField(default=uuid.uuid4, help_text="The form's own: sent twice, it is saved once.")),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('stage_since', models.DateField()),
+                ('listed', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.certification', verbose_name="from the guide's list")),
                 ('name', models.CharField(blank=True, max_length=120)),
                 ('link', models.URLField(blank=True, help_text='Where the credential can be seen.', max_length=500)),
                 ('stage', models.CharField(choices=[('planned', 'Planned'), ('studying', 'Studying'), ('booked', 'Exam booked'), ('passed', 'Passed'), ('failed', 'Not passed'), ('expired', 'Expired'), ('renewed', 'Renewed')], default='planned', max_length=10)),
                 ('listed_counts', models.BooleanField(default=False, editable=False, help_text='Whether the guide counted it as a cloud certification when entered.')),
                 ('counts', models.BooleanField(default=False, editable=False, help_text='Held, and one that the guide counts as a cloud certification.')),
-                ('listed', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.certification', verbose_name="from the guide's list")),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='tracker.learner')),
             ],
             options={
                 'ordering': ['-stage_since', '-id'],
+                'indexes': [models.Index(fields=['learner', '-stage_since', '-id'], name='certification_latest')],
+                'constraints': [models.UniqueConstraint(fields=('learner', 'token'), name='certification_token_unique'), models.CheckConstraint(condition=models.Q(('link', ''), ('link__startswith', 'http://'), ('link__startswith', 'https://'), _connector='OR'), name='certification_link_of_the_web', violation_error_message='A link begins with http:// or https://.'), models.CheckConstraint(condition=models.Q(('stage_since__gte', '2000-01-01'), ('stage_since__lte', '2199-12-31')), name='certification_since_plausible'), models.CheckConstraint(condition=models.Q(('stage__in', ['planned', 'studying', 'booked', 'passed', 'failed', 'expired', 'renewed'])), name='certification_stage_known'), models.CheckConstraint(condition=models.Q(('listed__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='certification_named', violation_error_message='Choose one of the list or type a name.')],
             },
         ),
         migrations.CreateModel(
@@ -106,20 +114,22 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_choices', to='tracker.learner')),
                 ('effective_from', models.DateField()),
                 ('zone', models.CharField(max_length=64)),
                 ('week_start', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (5, 'Saturday'), (6, 'Sunday')], default=0)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_choices', to='tracker.learner')),
             ],
             options={
                 'ordering': ['-effective_from', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('week_start__in', [0, 5, 6])), name='calendar_week_start_known'), models.CheckConstraint(condition=models.Q(('effective_from__gte', '2000-01-01'), ('effective_from__lte', '2199-12-31')), name='calendar_day_plausible')],
             },
         ),
         migrations.CreateModel(
             name='Application',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='tracker.learner')),
                 ('token', models.UUIDField(default=uuid.uuid4, help_text="The form's own: sent twice, it is saved once.")),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
@@ -133,43 +143,50 @@ class Migration(migrations.Migration):
                 ('furthest', models.CharField(choices=[('saved', 'Saved'), ('applied', 'Applied'), ('replied', 'Replied'), ('screen', 'Screen'), ('technical', 'Technical'), ('onsite', 'On-site'), ('offer', 'Offer'), ('accepted', 'Accepted'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn'), ('no_reply', 'No reply'), ('declined', 'Declined')], default='saved', editable=False, max_length=10)),
                 ('stage_without_offers', models.CharField(choices=[('saved', 'Saved'), ('applied', 'Applied'), ('replied', 'Replied'), ('screen', 'Screen'), ('technical', 'Technical'), ('onsite', 'On-site'), ('offer', 'Offer'), ('accepted', 'Accepted'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn'), ('no_reply', 'No reply'), ('declined', 'Declined')], default='saved', editable=False, max_length=10)),
                 ('stage_without_offers_since', models.DateField(editable=False)),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='tracker.learner')),
             ],
             options={
                 'ordering': ['-stage_since', '-id'],
+                'indexes': [models.Index(fields=['learner', '-stage_since', '-id'], name='application_latest'), models.Index(fields=['learner', '-stage_without_offers_since', '-id'], name='application_latest_sans')],
+                'constraints': [models.UniqueConstraint(fields=('learner', 'token'), name='application_token_unique'), models.CheckConstraint(condition=models.Q(('link', ''), ('link__startswith', 'http://'), ('link__startswith', 'https://'), _connector='OR'), name='application_link_of_the_web', violation_error_message='A link begins with http:// or https://.'), models.CheckConstraint(condition=models.Q(('stage_since__gte', '2000-01-01'), ('stage_since__lte', '2199-12-31')), name='application_since_plausible'), models.CheckConstraint(condition=models.Q(('stage_without_offers_since__gte', '2000-01-01'), ('stage_without_offers_since__lte', '2199-12-31')), name='application_without_offers_since_plausible'), models.CheckConstraint(condition=models.Q(('channel__in', ['referral', 'cold', 'recruiter', 'board', 'event', 'internal', 'other'])), name='application_channel_known'), models.CheckConstraint(condition=models.Q(('stage__in', ['saved', 'applied', 'replied', 'screen', 'technical', 'onsite', 'offer', 'accepted', 'rejected', 'withdrawn', 'no_reply', 'declined'])), name='application_stage_known'), models.CheckConstraint(condition=models.Q(('furthest__in', ['saved', 'applied', 'replied', 'screen', 'technical', 'onsite', 'offer', 'accepted'])), name='application_furthest_is_open_stage'), models.CheckConstraint(condition=models.Q(('stage_without_offers__in', ['saved', 'applied', 'replied', 'screen', 'technical', 'onsite', 'rejected', 'withdrawn', 'no_reply'])), name='application_without_offers_is_without'), models.CheckConstraint(condition=models.Q(models.Q(('company', ''), _negated=True), models.Q(('role', ''), _negated=True)), name='application_named')],
             },
         ),
         migrations.CreateModel(
             name='Mentorship',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentorships', to='tracker.learner')),
+                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentorships', to=settings.AUTH_USER_MODEL)),
+                ('invitation', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='mentorship', to='tracker.invitation')),
                 ('started_at', models.DateTimeField(auto_now_add=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('invitation', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='mentorship', to='tracker.invitation')),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentorships', to='tracker.learner')),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentorships', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('learner', 'mentor'), name='mentorship_one_open'), models.CheckConstraint(condition=models.Q(('learner', models.F('mentor')), _negated=True), name='mentorship_not_with_oneself')],
+            },
         ),
         migrations.CreateModel(
             name='PriorHours',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('seconds', models.PositiveIntegerField()),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prior_hours', to='tracker.learner')),
                 ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.skill')),
+                ('seconds', models.PositiveIntegerField()),
             ],
             options={
                 'verbose_name_plural': 'prior hours',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['learner', 'skill', '-id'], name='prior_hours_latest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('seconds__lte', 72000000)), name='prior_hours_plausible', violation_error_message='More than 20,000 hours is more than ten years of full-time work.')],
             },
         ),
         migrations.CreateModel(
             name='Project',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='tracker.learner')),
                 ('token', models.UUIDField(default=uuid.uuid4, help_text="The form's own: sent twice, it is saved once.")),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
@@ -179,22 +196,24 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True, max_length=2000)),
                 ('stage', models.CharField(choices=[('idea', 'Idea'), ('building', 'Building'), ('deployed', 'Deployed'), ('public', 'Public'), ('kept', 'Kept running')], default='idea', max_length=10)),
                 ('end_to_end', models.BooleanField(default=False, editable=False)),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='tracker.learner')),
             ],
             options={
                 'ordering': ['-stage_since', '-id'],
+                'indexes': [models.Index(fields=['learner', '-stage_since', '-id'], name='project_latest')],
+                'constraints': [models.UniqueConstraint(fields=('learner', 'token'), name='project_token_unique'), models.CheckConstraint(condition=models.Q(('link', ''), ('link__startswith', 'http://'), ('link__startswith', 'https://'), _connector='OR'), name='project_link_of_the_web', violation_error_message='A link begins with http:// or https://.'), models.CheckConstraint(condition=models.Q(('stage_since__gte', '2000-01-01'), ('stage_since__lte', '2199-12-31')), name='project_since_plausible'), models.CheckConstraint(condition=models.Q(('stage__in', ['idea', 'building', 'deployed', 'public', 'kept'])), name='project_stage_known'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='project_titled')],
             },
         ),
         migrations.CreateModel(
             name='Evidence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='tracker.project')),
                 ('criterion', models.CharField(choices=[('real_data', 'Loads real data'), ('model', 'Trains a model'), ('deployed', 'Deployed to the web')], max_length=12)),
                 ('met_on', models.DateField()),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='tracker.project')),
             ],
             options={
                 'verbose_name_plural': 'evidence',
+                'constraints': [models.UniqueConstraint(fields=('project', 'criterion'), name='evidence_once'), models.CheckConstraint(condition=models.Q(('met_on__gte', '2000-01-01'), ('met_on__lte', '2199-12-31')), name='evidence_day_plausible'), models.CheckConstraint(condition=models.Q(('criterion__in', ['real_data', 'model', 'deployed'])), name='evidence_criterion_known')],
             },
         ),
         migrations.CreateModel(
@@ -205,65 +224,73 @@ class Migration(migrations.Migration):
                 ('happened_on', models.DateField()),
                 ('recorded_at', models.DateTimeField(auto_now_add=True)),
                 ('recorded_on', models.DateField(help_text="The learner's day then, whatever zone they chose since.")),
-                ('stage', models.CharField(blank=True, choices=[('idea', 'Idea'), ('building', 'Building'), ('deployed', 'Deployed'), ('public', 'Public'), ('kept', 'Kept running')], max_length=10)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='tracker.project')),
                 ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='superseded_by', to='tracker.projectevent')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='tracker.project')),
+                ('stage', models.CharField(blank=True, choices=[('idea', 'Idea'), ('building', 'Building'), ('deployed', 'Deployed'), ('public', 'Public'), ('kept', 'Kept running')], max_length=10)),
             ],
             options={
                 'ordering': ['happened_on', 'sequence'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('project', 'sequence'), name='project_event_sequence_unique'), models.CheckConstraint(condition=models.Q(('stage__in', ['idea', 'building', 'deployed', 'public', 'kept']), models.Q(('stage', ''), ('supersedes__isnull', False)), _connector='OR'), name='project_event_stage_known'), models.CheckConstraint(condition=models.Q(('happened_on__gte', '2000-01-01'), ('happened_on__lte', '2199-12-31')), name='project_event_day_plausible')],
             },
         ),
         migrations.CreateModel(
             name='Share',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mentorship', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='tracker.mentorship')),
                 ('section', models.CharField(choices=[('hours', 'Hours by skill and by week'), ('notes', 'Notes on sessions'), ('projects', 'Projects'), ('certifications', 'Certifications'), ('applications', 'Applications'), ('offers', 'Offers'), ('plan', 'Path, goal and milestones')], max_length=16)),
                 ('granted', models.BooleanField()),
                 ('recorded_at', models.DateTimeField(auto_now_add=True)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mentorship', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='tracker.mentorship')),
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['mentorship', 'section', '-id'], name='share_latest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('section__in', ['hours', 'notes', 'projects', 'certifications', 'applications', 'offers', 'plan'])), name='share_section_known')],
             },
         ),
         migrations.CreateModel(
             name='SkillTotal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skill_totals', to='tracker.learner')),
+                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.skill')),
                 ('logged_seconds', models.PositiveBigIntegerField(default=0)),
                 ('prior_seconds', models.PositiveBigIntegerField(default=0)),
                 ('sessions', models.PositiveIntegerField(default=0)),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skill_totals', to='tracker.learner')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.skill')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('learner', 'skill'), name='skill_total_once')],
+            },
         ),
         migrations.CreateModel(
             name='StudySession',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='study_sessions', to='tracker.learner')),
                 ('day', models.DateField()),
                 ('zone', models.CharField(max_length=64)),
                 ('started_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('seconds', models.PositiveIntegerField()),
                 ('activity', models.CharField(choices=[('study', 'Study'), ('interview', 'Interview practice'), ('project', 'Project work')], default='study', max_length=12)),
+                ('skill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.skill')),
+                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.topic')),
                 ('counts', models.BooleanField(default=True, help_text='Whether it counts to the recommended total of hours.')),
                 ('note', models.TextField(blank=True, max_length=2000)),
                 ('origin', models.CharField(choices=[('form', 'Typed in'), ('demo', 'Demo data')], default='form', max_length=8)),
                 ('token', models.UUIDField(default=uuid.uuid4, help_text="The form's own: sent twice, it is saved once.")),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
-                ('deleted_at', models.DateTimeField(blank=True, null=True)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='study_sessions', to='tracker.learner')),
-                ('skill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.skill')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.topic')),
+                ('deleted_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'ordering': ['-day', '-id'],
+                'indexes': [models.Index(condition=models.Q(('deleted_at', None)), fields=['learner', '-day', '-id'], name='session_latest'), models.Index(condition=models.Q(('deleted_at', None)), fields=['learner', 'skill', 'day', 'seconds'], name='session_by_skill'), models.Index(condition=models.Q(('deleted_at__isnull', False)), fields=['deleted_at'], name='session_bin')],
+                'constraints': [models.UniqueConstraint(fields=('learner', 'token'), name='session_token_unique'), models.CheckConstraint(condition=models.Q(('seconds__gt', 0), ('seconds__lte', 90000)), name='session_fits_in_a_day'), models.CheckConstraint(condition=models.Q(('day__gte', '2000-01-01'), ('day__lte', '2199-12-31')), name='session_day_plausible'), models.CheckConstraint(condition=models.Q(('origin__in', ['form', 'demo'])), name='session_origin_known'), models.CheckConstraint(condition=models.Q(models.Q(('activity', 'study'), ('skill__isnull', False)), ('activity__in', ['interview', 'project']), _connector='OR'), name='session_study_names_a_skill'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('started_at__isnull', True)), models.Q(('ended_at__isnull', False), ('started_at__isnull', False), ('started_at__lte', models.F('ended_at'))), _connector='OR'), name='session_starts_before_it_ends')],
             },
         ),
         migrations.CreateModel(
@@ -271,27 +298,31 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('end', models.CharField(choices=[('low', 'the low mark'), ('high', 'the high mark')], default='low', max_length=4)),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('answered', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.edition')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='guide.edition')),
                 ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='tracker.learner')),
                 ('milestone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='guide.milestone')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='guide.edition')),
+                ('answered', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.edition')),
+                ('end', models.CharField(choices=[('low', 'the low mark'), ('high', 'the high mark')], default='low', max_length=4)),
+                ('superseded_at', models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('learner', 'milestone'), name='target_one_current'), models.CheckConstraint(condition=models.Q(('end__in', ['low', 'high'])), name='target_end_known')],
+            },
         ),
         migrations.CreateModel(
             name='WeeklyGoal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('effective_from', models.DateField()),
-                ('seconds', models.PositiveIntegerField()),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='tracker.learner')),
+                ('effective_from', models.DateField()),
+                ('seconds', models.PositiveIntegerField()),
             ],
             options={
                 'ordering': ['-effective_from', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('seconds__gt', 0), ('seconds__lte', 604800)), name='goal_in_a_week'), models.CheckConstraint(condition=models.Q(('effective_from__gte', '2000-01-01'), ('effective_from__lte', '2199-12-31')), name='goal_day_plausible')],
             },
         ),
         migrations.CreateModel(
@@ -302,10 +333,10 @@ class Migration(migrations.Migration):
                 ('happened_on', models.DateField()),
                 ('recorded_at', models.DateTimeField(auto_now_add=True)),
                 ('recorded_on', models.DateField(help_text="The learner's day then, whatever zone they chose since.")),
-                ('stage', models.CharField(blank=True, choices=[('saved', 'Saved'), ('applied', 'Applied'), ('replied', 'Replied'), ('screen', 'Screen'), ('technical', 'Technical'), ('onsite', 'On-site'), ('offer', 'Offer'), ('accepted', 'Accepted'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn'), ('no_reply', 'No reply'), ('declined', 'Declined')], max_length=10)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='tracker.application')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='superseded_by', to='tracker.applicationevent')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='tracker.application')),
+                ('stage', models.CharField(blank=True, choices=[('saved', 'Saved'), ('applied', 'Applied'), ('replied', 'Replied'), ('screen', 'Screen'), ('technical', 'Technical'), ('onsite', 'On-site'), ('offer', 'Offer'), ('accepted', 'Accepted'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn'), ('no_reply', 'No reply'), ('declined', 'Declined')], max_length=10)),
             ],
             options={
                 'ordering': ['happened_on', 'sequence'],
@@ -321,255 +352,15 @@ class Migration(migrations.Migration):
                 ('happened_on', models.DateField()),
                 ('recorded_at', models.DateTimeField(auto_now_add=True)),
                 ('recorded_on', models.DateField(help_text="The learner's day then, whatever zone they chose since.")),
-                ('stage', models.CharField(blank=True, choices=[('planned', 'Planned'), ('studying', 'Studying'), ('booked', 'Exam booked'), ('passed', 'Passed'), ('failed', 'Not passed'), ('expired', 'Expired'), ('renewed', 'Renewed')], max_length=10)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('certification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='tracker.certification')),
                 ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='superseded_by', to='tracker.certificationevent')),
+                ('certification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='tracker.certification')),
+                ('stage', models.CharField(blank=True, choices=[('planned', 'Planned'), ('studying', 'Studying'), ('booked', 'Exam booked'), ('passed', 'Passed'), ('failed', 'Not passed'), ('expired', 'Expired'), ('renewed', 'Renewed')], max_length=10)),
             ],
             options={
                 'ordering': ['happened_on', 'sequence'],
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('certification', 'sequence'), name='certification_event_sequence_unique'), models.CheckConstraint(condition=models.Q(('stage__in', ['planned', 'studying', 'booked', 'passed', 'failed', 'expired', 'renewed']), models.Q(('stage', ''), ('supersedes__isnull', False)), _connector='OR'), name='certification_event_stage_known'), models.CheckConstraint(condition=models.Q(('happened_on__gte', '2000-01-01'), ('happened_on__lte', '2199-12-31')), name='certification_event_day_plausible')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='learner',
-            constraint=models.CheckConstraint(condition=models.Q(('goal_seconds__gt', 0), ('goal_seconds__lte', 604800)), name='learner_goal_in_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='learner',
-            constraint=models.CheckConstraint(condition=models.Q(('week_start__in', [0, 5, 6])), name='learner_week_start_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='learner',
-            constraint=models.CheckConstraint(condition=models.Q(('started_on__gte', '2000-01-01'), ('started_on__lte', '2199-12-31')), name='learner_start_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='learner',
-            constraint=models.CheckConstraint(condition=models.Q(('counted_seconds__lte', models.F('logged_seconds'))), name='learner_counted_within_logged'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('learner', 'token'), name='invitation_token_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('used_at__isnull', True), ('revoked_at__isnull', True), _connector='OR'), name='invitation_used_or_revoked'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrollment',
-            constraint=models.CheckConstraint(condition=models.Q(('started_on__gte', '2000-01-01'), ('started_on__lte', '2199-12-31')), name='enrollment_start_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='daytotal',
-            constraint=models.UniqueConstraint(fields=('learner', 'day'), name='day_total_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='daytotal',
-            constraint=models.CheckConstraint(condition=models.Q(('seconds__lte', 90000)), name='day_total_fits_in_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='certification',
-            index=models.Index(fields=['learner', '-stage_since', '-id'], name='certification_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='certification',
-            constraint=models.UniqueConstraint(fields=('learner', 'token'), name='certification_token_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='certification',
-            constraint=models.CheckConstraint(condition=models.Q(('link', ''), ('link__startswith', 'http://'), ('link__startswith', 'https://'), _connector='OR'), name='certification_link_of_the_web', violation_error_message='A link begins with http:// or https://.'),
-        ),
-        migrations.AddConstraint(
-            model_name='certification',
-            constraint=models.CheckConstraint(condition=models.Q(('stage_since__gte', '2000-01-01'), ('stage_since__lte', '2199-12-31')), name='certification_since_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='certification',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['planned', 'studying', 'booked', 'passed', 'failed', 'expired', 'renewed'])), name='certification_stage_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='certification',
-            constraint=models.CheckConstraint(condition=models.Q(('listed__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='certification_named', violation_error_message='Choose one of the list or type a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarchoice',
-            constraint=models.CheckConstraint(condition=models.Q(('week_start__in', [0, 5, 6])), name='calendar_week_start_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarchoice',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_from__gte', '2000-01-01'), ('effective_from__lte', '2199-12-31')), name='calendar_day_plausible'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['learner', '-stage_since', '-id'], name='application_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['learner', '-stage_without_offers_since', '-id'], name='application_latest_sans'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('learner', 'token'), name='application_token_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('link', ''), ('link__startswith', 'http://'), ('link__startswith', 'https://'), _connector='OR'), name='application_link_of_the_web', violation_error_message='A link begins with http:// or https://.'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('stage_since__gte', '2000-01-01'), ('stage_since__lte', '2199-12-31')), name='application_since_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('stage_without_offers_since__gte', '2000-01-01'), ('stage_without_offers_since__lte', '2199-12-31')), name='application_without_offers_since_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['referral', 'cold', 'recruiter', 'board', 'event', 'internal', 'other'])), name='application_channel_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['saved', 'applied', 'replied', 'screen', 'technical', 'onsite', 'offer', 'accepted', 'rejected', 'withdrawn', 'no_reply', 'declined'])), name='application_stage_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('furthest__in', ['saved', 'applied', 'replied', 'screen', 'technical', 'onsite', 'offer', 'accepted'])), name='application_furthest_is_open_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('stage_without_offers__in', ['saved', 'applied', 'replied', 'screen', 'technical', 'onsite', 'rejected', 'withdrawn', 'no_reply'])), name='application_without_offers_is_without'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('company', ''), _negated=True), models.Q(('role', ''), _negated=True)), name='application_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('learner', 'mentor'), name='mentorship_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.CheckConstraint(condition=models.Q(('learner', models.F('mentor')), _negated=True), name='mentorship_not_with_oneself'),
-        ),
-        migrations.AddIndex(
-            model_name='priorhours',
-            index=models.Index(fields=['learner', 'skill', '-id'], name='prior_hours_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='priorhours',
-            constraint=models.CheckConstraint(condition=models.Q(('seconds__lte', 72000000)), name='prior_hours_plausible', violation_error_message='More than 20,000 hours is more than ten years of full-time work.'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['learner', '-stage_since', '-id'], name='project_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('learner', 'token'), name='project_token_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('link', ''), ('link__startswith', 'http://'), ('link__startswith', 'https://'), _connector='OR'), name='project_link_of_the_web', violation_error_message='A link begins with http:// or https://.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('stage_since__gte', '2000-01-01'), ('stage_since__lte', '2199-12-31')), name='project_since_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['idea', 'building', 'deployed', 'public', 'kept'])), name='project_stage_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='project_titled'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('project', 'criterion'), name='evidence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('met_on__gte', '2000-01-01'), ('met_on__lte', '2199-12-31')), name='evidence_day_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('criterion__in', ['real_data', 'model', 'deployed'])), name='evidence_criterion_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectevent',
-            constraint=models.UniqueConstraint(fields=('project', 'sequence'), name='project_event_sequence_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectevent',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['idea', 'building', 'deployed', 'public', 'kept']), models.Q(('stage', ''), ('supersedes__isnull', False)), _connector='OR'), name='project_event_stage_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectevent',
-            constraint=models.CheckConstraint(condition=models.Q(('happened_on__gte', '2000-01-01'), ('happened_on__lte', '2199-12-31')), name='project_event_day_plausible'),
-        ),
-        migrations.AddIndex(
-            model_name='share',
-            index=models.Index(fields=['mentorship', 'section', '-id'], name='share_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('section__in', ['hours', 'notes', 'projects', 'certifications', 'applications', 'offers', 'plan'])), name='share_section_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='skilltotal',
-            constraint=models.UniqueConstraint(fields=('learner', 'skill'), name='skill_total_once'),
-        ),
-        migrations.AddIndex(
-            model_name='studysession',
-            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['learner', '-day', '-id'], name='session_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='studysession',
-            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['learner', 'skill', 'day', 'seconds'], name='session_by_skill'),
-        ),
-        migrations.AddIndex(
-            model_name='studysession',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', False)), fields=['deleted_at'], name='session_bin'),
-        ),
-        migrations.AddConstraint(
-            model_name='studysession',
-            constraint=models.UniqueConstraint(fields=('learner', 'token'), name='session_token_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='studysession',
-            constraint=models.CheckConstraint(condition=models.Q(('seconds__gt', 0), ('seconds__lte', 90000)), name='session_fits_in_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='studysession',
-            constraint=models.CheckConstraint(condition=models.Q(('day__gte', '2000-01-01'), ('day__lte', '2199-12-31')), name='session_day_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='studysession',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['form', 'demo'])), name='session_origin_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='studysession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('activity', 'study'), ('skill__isnull', False)), ('activity__in', ['interview', 'project']), _connector='OR'), name='session_study_names_a_skill'),
-        ),
-        migrations.AddConstraint(
-            model_name='studysession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('started_at__isnull', True)), models.Q(('ended_at__isnull', False), ('started_at__isnull', False), ('started_at__lte', models.F('ended_at'))), _connector='OR'), name='session_starts_before_it_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('learner', 'milestone'), name='target_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('end__in', ['low', 'high'])), name='target_end_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklygoal',
-            constraint=models.CheckConstraint(condition=models.Q(('seconds__gt', 0), ('seconds__lte', 604800)), name='goal_in_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklygoal',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_from__gte', '2000-01-01'), ('effective_from__lte', '2199-12-31')), name='goal_day_plausible'),
         ),
     ]
