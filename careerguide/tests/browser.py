@@ -103,8 +103,8 @@ def emptied(case=None):
 def chromium(django_db_setup, django_db_blocker):
     """One browser for a worker's whole run. Its event loop makes Django suspect async code, wrongly.
 
-    While the loop runs the thread has another connection to the database than before and after it (asgiref's locals), so
-    that what was begun there must end there.
+    While the loop runs the thread has another connection to the database than before and after it (asgiref's locals):
+    what was begun on it ends on it.
     """
     from django.db import connection
     from playwright.sync_api import expect, sync_playwright
