@@ -68,34 +68,6 @@ def pytest_terminal_summary(terminalreporter):
         )
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item):
-    """After a journey the database is emptied by ``emptied``: Django's own way takes as long as a page."""
-    if not item.get_closest_marker("browser"):
-        return (yield)
-    from django.test import TransactionTestCase
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
-        return (yield)
-
-
-def emptied(case=None):
-    """Delete all rows, save those that ``migrate`` leaves in every database: permissions and the curators' group.
-
-    Django would delete those too, and make them again. No journey changes them.
-    """
-    from django.contrib.auth.models import Group, Permission
-    from django.contrib.contenttypes.models import ContentType
-    from django.db import connection, transaction
-
-    left = {model._meta.db_table for model in (ContentType, Permission, Group, Group.permissions.through)}
-    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
-    with transaction.atomic(), connection.cursor() as cursor:  # foreign keys are checked at its end
-        for table in set(tables) - left:
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608  (our models')
-
-
 # --- windows ---------------------------------------------------------------------------------------------------------
 
 

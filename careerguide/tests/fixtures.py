@@ -37,6 +37,32 @@ def _nobody_stays_connected(request, django_db_blocker):
             )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _emptied():
+    """After a test of transactions the database is emptied by ``emptied``: Django's own way takes seconds."""
+    from django.test import TransactionTestCase
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+        yield
+
+
+def emptied(case=None):
+    """Delete all rows, save those that ``migrate`` leaves in every database: permissions and the curators' group.
+
+    Django would delete those too, and make them again. No test of transactions changes them.
+    """
+    from django.contrib.auth.models import Group, Permission
+    from django.contrib.contenttypes.models import ContentType
+    from django.db import connection, transaction
+
+    left = {model._meta.db_table for model in (ContentType, Permission, Group, Group.permissions.through)}
+    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    with transaction.atomic(), connection.cursor() as cursor:  # foreign keys are checked at its end
+        for table in set(tables) - left:
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608  (our models')
+
+
 @pytest.fixture(autouse=True)
 def _fast_and_separate(settings):
     """Tests hash passwords fast, serve unhashed static names and share no cache between workers."""
@@ -65,6 +91,33 @@ def guide():
     from guide.tests.factories import make_guide
 
     return make_guide()
+
+
+@kept
+def rich():
+    """A guide with more of everything: see ``guide.tests.factories.make_rich_guide``."""
+    from guide.tests.factories import make_rich_guide
+
+    return make_rich_guide()
+
+
+@kept
+def every_kind(rich):
+    """The rich guide with a record of every kind."""
+    from guide.tests.factories import make_every_kind
+
+    return rich | make_every_kind()
+
+
+@kept(together=True)
+def whole_guide():
+    """All that the fixtures hold."""
+    from django.conf import settings
+
+    from guide.documents import read_fixtures
+    from guide.loading import load
+
+    load(documents=read_fixtures(settings.BASE_DIR / "fixtures" / "guide"))
 
 
 @kept

@@ -8,12 +8,12 @@ may change both. A test of transactions has none open around it, and gets rows o
 import copy
 import inspect
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 from django.db import transaction
 from pytest_django.plugin import blocking_manager_key
 
-LAYERS = {}  # by name
 STACK = []  # the open ones, the lowest first
 
 
@@ -24,6 +24,7 @@ class Layer:
     name: str
     make: object
     needs: list
+    together: bool
 
 
 @dataclass
@@ -36,16 +37,21 @@ class Opened:
         return copy.deepcopy(self.objects)
 
 
-def kept(make):
-    """A fixture whose rows are made once for many tests: decorates a function that makes them and gives the objects."""
-    layer = LAYERS[make.__name__] = Layer(make.__name__, make, list(inspect.signature(make).parameters))
+def kept(make=None, *, together=False):
+    """A fixture whose rows are made once for many tests: decorates a function that makes them and gives the objects.
 
-    @pytest.fixture(name=layer.name)
-    def fixture(request, db):
+    With ``together`` the tests that ask for it run first, after one another: for what takes seconds to make.
+    """
+    if make is None:
+        return partial(kept, together=together)
+    layer = Layer(make.__name__, make, list(inspect.signature(make).parameters), together)
+
+    def objects(request, db):
         opened = [each for each in STACK if each.layer is layer]
         return opened[0].copied() if opened else make(*map(request.getfixturevalue, layer.needs))
 
-    return fixture
+    objects.layer = layer
+    return pytest.fixture(name=layer.name)(objects)
 
 
 def open_layer(layer):
@@ -80,15 +86,30 @@ def layers_of(item):
         marker and (marker.args or marker.kwargs)
     ):
         return []
-    wanted = []
-    for name in sorted(LAYERS.keys() & names):
+    wanted, layers = [], by_name(item)
+    for name in sorted(layers):
         chain = []
         while name:
-            chain.insert(0, LAYERS[name])
-            name = next(iter(LAYERS[name].needs), None)
+            chain.insert(0, layers[name])
+            name = next(iter(layers[name].needs), None)
         if chain[: len(wanted)] == wanted:
             wanted = chain
     return wanted
+
+
+def by_name(item):
+    """The layers among the fixtures of a test, and those that they need: modules may have others of the same name."""
+    found, names = {}, [*item.fixturenames]
+    while names:
+        made = item.session._fixturemanager.getfixturedefs(name := names.pop(), item)
+        if layer := made and getattr(made[-1].func, "layer", None):
+            found[name] = layer
+            names += layer.needs
+    return found
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: not any(layer.together for layer in by_name(item).values()))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -546,7 +546,7 @@ def pages_of(model):
     return ["change", "history", *(["restore"] if hasattr(admin.site._registry[model], "restore_view") else [])]
 
 
-@pytest.fixture
+@kept
 def content(things):
     """One row of each model that curators keep, by model; records with a revision to go back to."""
     rows = {model: admin.site._registry[model].get_queryset(None).first() for model in CURATED}

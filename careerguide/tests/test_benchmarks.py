@@ -1,6 +1,7 @@
 """The benchmarks run and say something of every goal. How fast is not for a test to say."""
 
 import json
+from functools import cache
 
 import pytest
 
@@ -12,6 +13,12 @@ from careerguide.benchmarks.pace import Anew, Pace, medians
 @pytest.fixture
 def result(transactional_db, guide, settings):
     settings.ROOT_URLCONF = "careerguide.benchmarks.urls"
+    return measured()
+
+
+@cache
+def measured():
+    """Once for all tests, which read it."""
     return measure(quick=True, demo=True)
 
 

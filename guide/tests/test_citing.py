@@ -11,11 +11,6 @@ from guide.models import Edition
 from guide.tests import factories
 
 
-@pytest.fixture
-def rich(db):
-    return factories.make_rich_guide()
-
-
 def cited(html):
     return " ".join(re.search(r'id="cite">.*?<p>(.*?)</p>', html, re.DOTALL)[1].split())
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from careerguide.tests.kept import kept
 from guide.datasets import COLLECTIONS, NAMES, Context, as_csv, as_json, count_by_kind, escaped, unescaped
 from guide.datasets.figures import check_in_words
 from guide.datasets.files import LEADS
@@ -26,14 +27,12 @@ CELL = st.builds("".join, st.tuples(st.sampled_from(["", *LEADS, "''", "'="]), T
 every_collection = pytest.mark.parametrize("name", COLLECTIONS)
 
 
-@pytest.fixture
-def rich(db):
+@kept
+def filled(every_kind):
     """At least one row in every collection."""
-    rich = factories.make_rich_guide()
-    rich |= factories.make_every_kind()
     check = factories.make_source("check-pay", title="Our check", form="check", checked_on="2026-11-21", position=9)
-    factories.make_law("old-act", replaced_by=rich["law"], status="repealed", status_source=check)
-    return rich
+    factories.make_law("old-act", replaced_by=every_kind["law"], status="repealed", status_source=check)
+    return every_kind
 
 
 def rows(name):
@@ -119,7 +118,7 @@ def test_columns_have_names_of_their_own_and_words(name):
     assert all(column.about.endswith(".") for column in collection.columns)
 
 
-def test_every_value_is_a_text_or_a_list_of_texts(rich):
+def test_every_value_is_a_text_or_a_list_of_texts(filled):
     for name, collection in COLLECTIONS.items():
         found = rows(name)
         assert found, name
@@ -130,7 +129,7 @@ def test_every_value_is_a_text_or_a_list_of_texts(rich):
                 assert isinstance(value, str) or all(isinstance(entry, str) and entry for entry in value)
 
 
-def test_a_collection_costs_few_queries_and_no_more_for_more(rich):
+def test_a_collection_costs_few_queries_and_no_more_for_more(filled):
     def queries(name):
         with CaptureQueriesContext(connection) as captured:
             rows(name)
@@ -138,37 +137,39 @@ def test_a_collection_costs_few_queries_and_no_more_for_more(rich):
 
     for record in Record.objects.all():
         factories.make_statement(record, "See [[path.total]] and [@another-source].")
-    many(rich, range(1))
+    many(filled, range(1))
     few = {name: queries(name) for name in COLLECTIONS}
-    many(rich, range(1, 4))
+    many(filled, range(1, 4))
     assert {name: queries(name) for name in COLLECTIONS} == few
     assert max(few.values()) <= MOST_QUERIES
 
 
-def many(rich, numbers):
+def many(filled, numbers):
     """Of everything some more."""
     for number in numbers:
         for kind in (*factories.PLAIN, "advice", "point"):
             record = factories.make_record(kind, f"{kind}-more-{number}")
             figure, _ = factories.make_figure(f"{kind}.more_{number}", subject=record, low=1)
-            Verification.objects.create(figure=figure, on="2026-11-21", outcome="confirmed", source=rich["other"])
-            Relation.objects.create(subject=record, role="related", object=rich["term"])
-            Citation.objects.create(record=record, source=rich["other"])
+            Verification.objects.create(figure=figure, on="2026-11-21", outcome="confirmed", source=filled["other"])
+            Relation.objects.create(subject=record, role="related", object=filled["term"])
+            Citation.objects.create(record=record, source=filled["other"])
         factories.make_question(f"question-{number}", claims=[(figure, "[[path.total]]"), (None, "No.")])
         factories.make_skill(f"skill-{number}", position=30)
         factories.make_path(f"path-{number}", total_figure=figure)
-        factories.make_law(f"law-{number}", replaced_by=rich["law"], status_source=rich["other"])
-        factories.make_authorization(f"permit-{number}", replaced_by=rich["authorization"], status_source=rich["other"])
-        factories.make_certification(f"credential-{number}", replaced_by=rich["credential"])
-        factories.make_scenario(f"start-{number}", path=rich["path"])
-        factories.make_step(rich["process"], number + 10)
+        factories.make_law(f"law-{number}", replaced_by=filled["law"], status_source=filled["other"])
+        factories.make_authorization(
+            f"permit-{number}", replaced_by=filled["authorization"], status_source=filled["other"]
+        )
+        factories.make_certification(f"credential-{number}", replaced_by=filled["credential"])
+        factories.make_scenario(f"start-{number}", path=filled["path"])
+        factories.make_step(filled["process"], number + 10)
         factories.make_source(f"source-{number}")
 
 
 # --- the rows --------------------------------------------------------------------------------------------------------
 
 
-def test_a_figure_says_all_that_a_number_needs(rich):
+def test_a_figure_says_all_that_a_number_needs(filled):
     row = next(row for row in rows("figures") if row["figure"] == "path.phd")
     assert row["value"] == "60 to 84 months"
     assert (row["low"], row["high"], row["unit"]) == ("60", "84", "month")
@@ -182,7 +183,7 @@ def test_a_figure_says_all_that_a_number_needs(rich):
     assert total["latest_check"] == "not_checked"
 
 
-def test_texts_come_in_words_with_the_keys_that_they_name(rich):
+def test_texts_come_in_words_with_the_keys_that_they_name(filled):
     row = next(row for row in rows("statements") if row["text"].startswith("In all"))
     assert row["text"] == "In all 400 to 600 hours (A source)."
     assert row["figures"] == ["hours.programming", "hours.math"]
@@ -190,7 +191,7 @@ def test_texts_come_in_words_with_the_keys_that_they_name(rich):
         assert "[[" not in json.dumps(rows(name))
 
 
-def test_an_answer_carries_the_value_of_its_figure(rich):
+def test_an_answer_carries_the_value_of_its_figure(filled):
     found = {row["text"]: row for row in rows("claims")}
     assert found["From the start."]["figure"] == "path.total"
     assert found["From the start."]["population"] == "people on their own"
@@ -201,7 +202,7 @@ OF_RECORDS = {"record", "subject", "object", "source", "sources", "about", "repl
 OF_FIGURES = {"figure", "figures", "follows", "hours_figure", "total_figure"}
 
 
-def test_every_name_in_a_column_is_a_row_elsewhere(rich):
+def test_every_name_in_a_column_is_a_row_elsewhere(filled):
     names = {row["name"] for kind in NAMES.values() for row in rows(kind)}
     keys = {row["figure"] for row in rows("figures")}
     for collection in COLLECTIONS.values():
@@ -214,7 +215,7 @@ def test_every_name_in_a_column_is_a_row_elsewhere(rich):
                         assert not entry or entry in keys, (column, entry)
 
 
-def test_nothing_of_a_draft_and_nothing_retired_is_given(rich):
+def test_nothing_of_a_draft_and_nothing_retired_is_given(filled):
     secret = "Not to be seen yet"
     draft = factories.make_record("pay", "hidden", title=secret, state="draft", summary=secret, body=secret)
     gone = factories.make_record("pay", "gone", title=secret, state="retired")
@@ -222,11 +223,11 @@ def test_nothing_of_a_draft_and_nothing_retired_is_given(rich):
         figure, _ = factories.make_figure(f"hidden.{number}", subject=record, low=1, label=secret, population=secret)
         Verification.objects.create(figure=figure, on="2026-11-21", outcome="confirmed", note=secret)
         factories.make_statement(record, secret)
-        Citation.objects.create(record=record, source=rich["other"], note=secret)
-        Relation.objects.create(subject=record, role="related", object=rich["term"])
-        Relation.objects.create(subject=rich["term"], role="about", object=record)
+        Citation.objects.create(record=record, source=filled["other"], note=secret)
+        Relation.objects.create(subject=record, role="related", object=filled["term"])
+        Relation.objects.create(subject=filled["term"], role="about", object=record)
     Figure.objects.filter(key="path.phd").update(follows=Figure.objects.get(key="hidden.0"))
-    factories.make_statement(rich["term"], "See [[record:pay/hidden]] and [[hidden.0]].")
+    factories.make_statement(filled["term"], "See [[record:pay/hidden]] and [[hidden.0]].")
     hidden_law = factories.make_law("hidden", title=secret, state="draft", status_note=secret)
     factories.make_law("shown", replaced_by=hidden_law)
     factories.make_scenario("hidden", title=secret, state="draft", steps=[(secret, secret, "good")])
@@ -256,7 +257,7 @@ def test_a_check_keeps_its_shape_whatever_of_it_is_there(state, note, text):
     assert check_in_words(check) == text
 
 
-def test_a_source_that_is_a_draft_is_named_and_has_no_row(rich):
+def test_a_source_that_is_a_draft_is_named_and_has_no_row(filled):
     """Who says a thing is said, as on the pages; the source's own record is not given."""
     Source.objects.filter(slug="another-source").update(state="draft")
     row = next(row for row in rows("figures") if row["figure"] == "path.phd")
@@ -267,7 +268,7 @@ def test_a_source_that_is_a_draft_is_named_and_has_no_row(rich):
 # --- the files -------------------------------------------------------------------------------------------------------
 
 
-def test_both_files_are_served_with_their_types_to_any_site(rich, client):
+def test_both_files_are_served_with_their_types_to_any_site(filled, client):
     for name, collection in COLLECTIONS.items():
         response = client.get(f"/guide/data/{name}.json")
         assert response.headers["Content-Type"] == "application/json"
@@ -288,7 +289,7 @@ def one_cell(value):
     return value if isinstance(value, str) else "\n".join(" ".join(entry.split()) for entry in value)
 
 
-def test_a_file_is_made_once_and_not_sent_twice(rich, client, django_assert_num_queries):
+def test_a_file_is_made_once_and_not_sent_twice(filled, client, django_assert_num_queries):
     first = client.get("/guide/data/figures.csv")
     with django_assert_num_queries(1):
         again = client.get("/guide/data/figures.csv")
@@ -301,7 +302,7 @@ def test_a_file_is_made_once_and_not_sent_twice(rich, client, django_assert_num_
     assert client.get("/guide/data/figures.csv", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
 
 
-def test_only_the_files_are_open_to_other_sites(rich, client):
+def test_only_the_files_are_open_to_other_sites(filled, client):
     for address in ("/guide/data/", "/guide/", "/", "/guide/changes.atom"):
         assert "Access-Control-Allow-Origin" not in client.get(address).headers
 
@@ -312,7 +313,7 @@ def test_what_is_no_collection_is_not_found(db, client, name):
         assert client.get(f"/guide/data/{name}.{form}").status_code == 404
 
 
-def test_the_page_tells_every_collection_every_column_and_the_licence(rich, client):
+def test_the_page_tells_every_collection_every_column_and_the_licence(filled, client):
     html = client.get("/guide/data/").content.decode()
     for name, collection in COLLECTIONS.items():
         assert f"/guide/data/{name}.json" in html
@@ -321,23 +322,20 @@ def test_the_page_tells_every_collection_every_column_and_the_licence(rich, clie
     assert "MIT licence" in html
 
 
-def test_as_many_rows_are_told_as_there_are(rich):
-    many(rich, range(3))
+def test_as_many_rows_are_told_as_there_are(filled):
+    many(filled, range(3))
     counts = count_by_kind()
     assert all(each.count(counts) == len(rows(name)) for name, each in COLLECTIONS.items())
 
 
-def test_the_page_costs_few_queries(rich, client):
+def test_the_page_costs_few_queries(filled, client):
     with CaptureQueriesContext(connection) as captured:
         assert client.get("/guide/data/").status_code == 200
     assert len(captured) <= 12
 
 
-def test_the_real_guide_as_data(db):
+def test_the_real_guide_as_data(whole_guide):
     """The fixtures as shipped: every figure has a source, and nothing is left of the marks."""
-    from django.core.management import call_command
-
-    call_command("load_guide", verbosity=0)
     for row in rows("figures"):
         assert row["source"]
         assert row["population"]

@@ -1,6 +1,5 @@
 """The real fixtures: they load, load again without a change, and read back as they were written."""
 
-import pytest
 from django.conf import settings
 
 from guide.documents import name_of, read_fixtures, to_documents
@@ -9,12 +8,9 @@ from guide.models import ContentVersion, Revision
 
 DIRECTORY = settings.BASE_DIR / "fixtures" / "guide"
 
-pytestmark = pytest.mark.django_db
 
-
-def test_the_guide_loads_twice_with_the_same_result():
+def test_the_guide_loads_twice_with_the_same_result(whole_guide):
     documents = read_fixtures(DIRECTORY)
-    load(documents=documents)
     assert {name_of(row): row for row in to_documents().values()} == {name_of(each): each for each in documents}
     before = Revision.objects.count(), ContentVersion.objects.number()
     comparisons = load(documents=documents)

@@ -1,5 +1,7 @@
 """The guide's pages in a browser, with what the fixtures hold: nothing scrolls sideways, and axe finds nothing."""
 
+from itertools import product
+
 import pytest
 from django.conf import settings
 from playwright.sync_api import expect
@@ -23,14 +25,14 @@ def real_guide(transactional_db):
     load(documents=read_fixtures(settings.BASE_DIR / "fixtures" / "guide"))
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_every_page_type_can_be_read(real_guide, open_window, size):
-    page = open_window(size)
+def test_every_page_type_can_be_read(real_guide, open_window):
+    """At both sizes in one test, since loading the guide takes seconds."""
     found = {}
-    for address in PAGES:
+    windows = {size: open_window(size) for size in SIZES}
+    for (size, page), address in product(windows.items(), PAGES):
         assert page.goto(address).status == 200
-        found[address] = [*axe(page), *([f"{overflow(page)} px too wide"] if overflow(page) else [])]
-    assert {address: wrong for address, wrong in found.items() if wrong} == {}
+        found[size, address] = [*axe(page), *([f"{overflow(page)} px too wide"] if overflow(page) else [])]
+    assert {where: wrong for where, wrong in found.items() if wrong} == {}
 
 
 def test_a_list_is_narrowed_and_questions_practised_without_script(real_guide, open_window):

@@ -1,9 +1,15 @@
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from careerguide.tests.kept import kept
 from guide.documents import to_documents
 from guide.models import (
     ContentVersion,
@@ -132,10 +138,15 @@ def fixtures(tmp_path):
     return Fixtures(tmp_path / "guide")
 
 
+@kept
+def sampled():
+    """What the sample holds, loaded."""
+    with TemporaryDirectory() as name, redirect_stdout(StringIO()):
+        Fixtures(Path(name)).load()
+
+
 @pytest.fixture
-def loaded(fixtures, capsys):
-    fixtures.load()
-    capsys.readouterr()
+def loaded(sampled, fixtures):
     return fixtures
 
 

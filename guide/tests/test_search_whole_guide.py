@@ -1,5 +1,6 @@
 """Search over all that the fixtures hold: readers find what they look for, and both databases find the same."""
 
+from functools import cache
 from itertools import repeat
 from random import Random
 from types import SimpleNamespace
@@ -8,16 +9,14 @@ import pytest
 import yaml
 from django.conf import settings
 from django.core.checks import run_checks
-from django.db import connection, transaction
-from django.test import Client, override_settings
+from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from guide.documents import name_of, read_fixtures
-from guide.kept import KeptByVersion
-from guide.loading import load
 from guide.models import Kind, Record, SearchDocument
 from guide.search import engines
 from guide.search.entries import entries_of
@@ -33,9 +32,6 @@ NOWHERE = ("bias variance trade off", "overfitting", "gdpr", "green card", "vari
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-pytestmark = pytest.mark.django_db  # so that there is a database for the fixture
-
-
 @pytest.fixture(scope="module")
 def entries():
     """The terms of every entry by its name, from the documents alone."""
@@ -43,29 +39,28 @@ def entries():
     return {entry.figure or name_of(document): entry.terms for document in documents for entry in entries_of(document)}
 
 
-@pytest.fixture(scope="module")
-def whole(django_db_setup, django_db_blocker):
+@pytest.fixture
+def whole(whole_guide):
     """What the whole guide answers: names of the best first by query, the words it knows, all that is searched."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        KeptByVersion.forget_all()
-        load(documents=read_fixtures(DIRECTORY))
-        whole = SimpleNamespace(
-            best={asked["query"]: [card.name for card in Results.of(asked["query"]).cards] for asked in ASKED},
-            answers={text: Results.of(text) for text in (*NOWHERE, "h-1b", "H1B", "h1b", "salary")},
-            searched=[key or f"{kind}/{slug}" for _, kind, slug, _, key, *_ in SearchDocument.objects.as_cards()],
-            published=[record.name for record in Record.objects.published()],
-            lexicon=lexicon(),
-            warnings=[each.id for each in run_checks(databases=["default"]) if each.id.startswith("guide.")],
-            queries={text: queries_of(text, Client()) for text in SEARCHED},
-            queries_of_learner=dict(zip(SEARCHED, map(queries_of, SEARCHED, repeat(learning())), strict=True)),
-        )
-        transaction.set_rollback(True)
-    KeptByVersion.forget_all()
-    return whole
+    return answered()
+
+
+@cache
+def answered():
+    return SimpleNamespace(
+        best={asked["query"]: [card.name for card in Results.of(asked["query"]).cards] for asked in ASKED},
+        answers={text: Results.of(text) for text in (*NOWHERE, "h-1b", "H1B", "h1b", "salary")},
+        searched=[key or f"{kind}/{slug}" for _, kind, slug, _, key, *_ in SearchDocument.objects.as_cards()],
+        published=[record.name for record in Record.objects.published()],
+        lexicon=lexicon(),
+        warnings=[each.id for each in run_checks(databases=["default"]) if each.id.startswith("guide.")],
+        queries={text: queries_of(text, Client()) for text in SEARCHED},
+        queries_of_learner=dict(zip(SEARCHED, map(queries_of, SEARCHED, repeat(learning())), strict=True)),
+    )
 
 
 def learning():
-    """A browser in which a learner is logged in, until the transaction is rolled back."""
+    """A browser in which a learner is logged in, until the test ends."""
     from tracker.tests.factories import make_learner
 
     client = Client()
@@ -75,11 +70,8 @@ def learning():
 
 def queries_of(text, client):
     """How many queries the page takes, once what is kept in memory is there."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    storages = override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain})
-    with storages:
-        client.get("/guide/search/", {"q": text})
-    with storages, CaptureQueriesContext(connection) as captured:
+    client.get("/guide/search/", {"q": text})
+    with CaptureQueriesContext(connection) as captured:
         assert client.get("/guide/search/", {"q": text}).status_code == 200
     return len(captured)
 
@@ -170,8 +162,7 @@ def made_up(random, forms):
     return " ".join(random.choice(changes)(word) for word in words)
 
 
-def test_the_database_finds_what_the_reference_finds(entries):
-    load(documents=read_fixtures(DIRECTORY))
+def test_the_database_finds_what_the_reference_finds(entries, whole_guide):
     known = lexicon()
 
     def check(text):

@@ -1,23 +1,17 @@
 """The guide as a reader walks it, with all that the fixtures hold: every page, every link, every anchor."""
 
 from collections import Counter
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import html5lib
 import pytest
-from django.conf import settings
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import resolve
 
-from guide.documents import read_fixtures
-from guide.kept import KeptByVersion
-from guide.loading import load
 from guide.models import Figure, Record
-from guide.tests.test_fixtures import DIRECTORY
 
-pytestmark = pytest.mark.django_db  # so that there is a database for the fixture
 WALKED = ("/", "/guide/")
 FEWEST_WORDS = 40  # within <main>: a page with less says nothing
 
@@ -49,20 +43,17 @@ class Page(HTMLParser):
             self.words += data.split()
 
 
-@pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker):
+@pytest.fixture
+def site(whole_guide):
     """Every page that links lead to from the home page, by address, and the addresses of all that is published."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    storages = override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain})
-    with django_db_blocker.unblock(), storages, transaction.atomic():
-        KeptByVersion.forget_all()
-        load(documents=read_fixtures(DIRECTORY))
-        pages = walk(Client())
-        addresses = {record.get_absolute_url() for record in Record.objects.published()}
-        addresses |= {figure.get_absolute_url() for figure in Figure.objects.with_history()}
-        transaction.set_rollback(True)
-    KeptByVersion.forget_all()
-    return pages, addresses
+    return walked()
+
+
+@cache
+def walked():
+    addresses = {record.get_absolute_url() for record in Record.objects.published()}
+    addresses |= {figure.get_absolute_url() for figure in Figure.objects.with_history()}
+    return walk(Client()), addresses
 
 
 def walk(client):

@@ -2,7 +2,6 @@
 
 from xml.etree import ElementTree
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -11,11 +10,6 @@ from guide.publishing import touch_content
 from guide.tests import factories
 
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-
-
-@pytest.fixture
-def rich(db):
-    return factories.make_rich_guide() | factories.make_every_kind()
 
 
 def listed(client):
@@ -30,7 +24,7 @@ def listed(client):
     return found
 
 
-def test_every_page_is_listed_once_and_answers(rich, client):
+def test_every_page_is_listed_once_and_answers(every_kind, client):
     found = listed(client)
     assert all(address.startswith("http://testserver/") and "#" not in address for address in found)
     for address in found:
@@ -40,7 +34,7 @@ def test_every_page_is_listed_once_and_answers(rich, client):
     assert all(found.values())
 
 
-def test_neither_drafts_nor_what_is_retired_is_listed(rich, client):
+def test_neither_drafts_nor_what_is_retired_is_listed(every_kind, client):
     Record.objects.filter(slug="doctorate").update(state="draft")
     Record.objects.filter(slug="a-pay").update(state="retired")
     found = " ".join(listed(client))
@@ -52,7 +46,7 @@ def test_an_empty_guide_has_one_too(db, client):
     assert "http://testserver/guide/laws/" in listed(client)
 
 
-def test_it_costs_the_same_for_more(rich, client):
+def test_it_costs_the_same_for_more(every_kind, client):
     def queries():
         touch_content()
         with CaptureQueriesContext(connection) as captured:
@@ -65,7 +59,7 @@ def test_it_costs_the_same_for_more(rich, client):
     assert queries() == few <= 5
 
 
-def test_it_is_not_sent_twice(rich, client):
+def test_it_is_not_sent_twice(every_kind, client):
     etag = client.get("/sitemap.xml").headers["ETag"]
     again = client.get("/sitemap.xml")
     assert again.headers["Content-Type"] == "application/xml"

@@ -19,12 +19,6 @@ OTHERS = {
 }
 
 
-@pytest.fixture
-def rich(db):
-    rich = factories.make_rich_guide()
-    return rich | factories.make_every_kind()
-
-
 def read(client, address):
     html = client.get(address).content.decode()
     return html, [json.loads(text) for text in SCRIPT.findall(html)]
@@ -36,7 +30,7 @@ def found(client, address, kind):
 
 
 @pytest.mark.parametrize("address", {**PAGES, **OTHERS}.values(), ids=[*PAGES, *OTHERS])
-def test_every_page_names_itself_and_the_feed(rich, client, address):
+def test_every_page_names_itself_and_the_feed(every_kind, client, address):
     html, data = read(client, address + ("&utm=x" if "?" in address else "?utm=x"))
     own = address.replace("&", "&amp;")
     assert re.findall(r'<link rel="canonical" href="(.*?)">', html) == [f"http://testserver{own}"]
@@ -57,14 +51,14 @@ def test_every_page_names_itself_and_the_feed(rich, client, address):
         ("/guide/milestones/", "milestones"),
     ],
 )
-def test_a_page_names_the_data_that_it_is_made_from(rich, client, address, name):
+def test_a_page_names_the_data_that_it_is_made_from(every_kind, client, address, name):
     html = read(client, address)[0]
     assert 'type="application/json" title="' in html
     assert f'href="/guide/data/{name}.json"' in html
     assert f'href="/guide/data/{name}.csv"' in html
 
 
-def test_the_way_to_a_page(rich, client):
+def test_the_way_to_a_page(every_kind, client):
     trail = found(client, "/guide/steps/a-process-1/", "BreadcrumbList")["itemListElement"]
     assert [step["name"] for step in trail] == ["Guide", "Steps", "A process", "A-process-1"]
     assert [step["position"] for step in trail] == [1, 2, 3, 4]
@@ -73,7 +67,7 @@ def test_the_way_to_a_page(rich, client):
     assert [step["name"] for step in trail] == ["Guide", "Doctorate", "Doctorate"]
 
 
-def test_questions_with_their_answers(rich, client):
+def test_questions_with_their_answers(every_kind, client):
     record = factories.make_record("faq", "bare", title="Says nobody anything?", summary="We do: [[path.total]].")
     record.statements.all().delete()
     page = found(client, "/guide/faqs/", "FAQPage")
@@ -83,7 +77,7 @@ def test_questions_with_their_answers(rich, client):
     assert asked["Says nobody anything?"][0]["text"] == "We do: 2 to 4 years (A source)."
 
 
-def test_abbreviations_are_defined_terms(rich, client):
+def test_abbreviations_are_defined_terms(every_kind, client):
     Record.objects.filter(kind="term").update(short="ML", summary="What it is.")
     (term,) = found(client, "/guide/abbreviations/", "DefinedTermSet")["hasDefinedTerm"]
     assert term["termCode"] == "ML"
@@ -93,8 +87,8 @@ def test_abbreviations_are_defined_terms(rich, client):
 PAY = {"unit": "usd_year", "measure": "pay", "population": "machine-learning engineers"}
 
 
-def test_pay_is_told_with_its_source_and_its_date(rich, client):
-    pay = rich["pay"]
+def test_pay_is_told_with_its_source_and_its_date(every_kind, client):
+    pay = every_kind["pay"]
     factories.make_figure("pay.range", subject=pay, low=100_000, high=150_000, period="2022", **PAY)
     median, _ = factories.make_figure("pay.median", subject=pay, low=120_000, **PAY)
     median.statistic = "median"
@@ -111,12 +105,12 @@ def test_pay_is_told_with_its_source_and_its_date(rich, client):
     assert (amounts[1]["median"], amounts[1]["duration"]) == (120_000, "P1Y")
 
 
-def test_a_page_without_pay_is_no_occupation(rich, client):
-    data = read(client, rich["role"].get_absolute_url())[1]
+def test_a_page_without_pay_is_no_occupation(every_kind, client):
+    data = read(client, every_kind["role"].get_absolute_url())[1]
     assert [each["@type"] for each in data] == ["BreadcrumbList"]
 
 
-def test_the_data_is_a_catalogue(rich, client):
+def test_the_data_is_a_catalogue(every_kind, client):
     catalogue = found(client, "/guide/data/", "DataCatalog")
     figures = catalogue["dataset"][0]
     assert figures["distribution"][1]["contentUrl"] == "http://testserver/guide/data/figures.csv"
@@ -125,7 +119,7 @@ def test_the_data_is_a_catalogue(rich, client):
 EVIL = "</script><script>alert(1)</script><!-- & ' \" \\ \u2028"
 
 
-def test_nothing_in_a_title_ends_the_data(rich, client):
+def test_nothing_in_a_title_ends_the_data(every_kind, client):
     factories.make_record("faq", "evil", title=EVIL, summary=EVIL)
     html, _ = read(client, "/guide/faqs/")
     assert "<script>alert" not in html
@@ -133,7 +127,7 @@ def test_nothing_in_a_title_ends_the_data(rich, client):
     assert EVIL in names
 
 
-def test_drafts_are_in_no_data(rich, client):
+def test_drafts_are_in_no_data(every_kind, client):
     factories.make_record("faq", "hidden", title="Not to be seen yet", state="draft")
     assert "Not to be seen yet" not in read(client, "/guide/faqs/")[0]
 
@@ -141,11 +135,11 @@ def test_drafts_are_in_no_data(rich, client):
 @pytest.mark.parametrize("size", ["desk", "phone"])
 def test_the_new_pages_in_a_browser(open_window, size):
     """The content policy has nothing to say to structured data: ``open_window`` fails on any complaint."""
-    rich = factories.make_rich_guide() | factories.make_every_kind()
-    factories.make_figure("pay.range", subject=rich["pay"], low=100_000, high=150_000, **PAY)
+    every_kind = factories.make_rich_guide() | factories.make_every_kind()
+    factories.make_figure("pay.range", subject=every_kind["pay"], low=100_000, high=150_000, **PAY)
     from guide.publishing import save_revision
 
-    save_revision(record=rich["pay"], by=None, origin="load")
+    save_revision(record=every_kind["pay"], by=None, origin="load")
     page = open_window(size)
     for address in ("/guide/data/", "/guide/changes/", "/guide/faqs/", "/guide/pay/a-pay/", "/guide/figures/path.phd/"):
         assert page.goto(address).status == 200

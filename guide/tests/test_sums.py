@@ -5,14 +5,11 @@ from io import StringIO
 from types import SimpleNamespace
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.documents import read_fixtures
 from guide.findings import findings
-from guide.loading import load
 from guide.models import FigurePart
 from guide.publishing import touch_content
 from guide.sums import count_finding, gaps_in_words, parts_finding, within_finding
@@ -263,9 +260,7 @@ COME_OUT = [
 ]  # fmt: skip
 
 
-@pytest.mark.django_db
-def test_the_real_guide_tells_what_does_not_come_out():
-    load(documents=read_fixtures(settings.BASE_DIR / "fixtures" / "guide"))
+def test_the_real_guide_tells_what_does_not_come_out(whole_guide):
     found = findings()
     for key, words in FOUND:
         assert any(words in finding.remark for finding in found.of(key) if not finding.comes_out), key

@@ -1,14 +1,7 @@
 """A figure's permanent address."""
 
-import pytest
-
 from guide.models import Edition, Figure, Record
 from guide.tests import factories
-
-
-@pytest.fixture
-def rich(db):
-    return factories.make_rich_guide()
 
 
 def test_a_figure_says_all_about_itself(rich, client):

@@ -1,14 +1,7 @@
 """The home page and the table of contents."""
 
-import pytest
-
 from guide.pages.home import HomePage
 from guide.tests import factories
-
-
-@pytest.fixture
-def rich(db):
-    return factories.make_rich_guide()
 
 
 def test_the_headline_lets_each_source_speak(rich, client):

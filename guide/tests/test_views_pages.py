@@ -43,11 +43,6 @@ DETAILS = {
 every_page = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 
 
-@pytest.fixture
-def rich(db):
-    return factories.make_rich_guide()
-
-
 class Page(HTMLParser):
     """Links, ids, what is highlighted, and the text under each account of a figure's provenance."""
 

@@ -8,11 +8,6 @@ from guide.tests import factories
 COMPARE = "/guide/paths/compare/"
 
 
-@pytest.fixture
-def rich(db):
-    return factories.make_rich_guide()
-
-
 def test_a_path_shows_its_time_its_start_and_what_the_sources_say(rich, client):
     html = client.get("/guide/paths/self-taught/").content.decode()
 

@@ -2,17 +2,10 @@
 
 import re
 
-import pytest
-
 from guide.models import FigurePart, Question, Relation
 from guide.pages.questions import QuestionPage
 from guide.publishing import touch_content
 from guide.tests import factories
-
-
-@pytest.fixture
-def rich(db):
-    return factories.make_rich_guide()
 
 
 def test_all_answers_stand_on_one_scale_and_in_a_table(rich, client):

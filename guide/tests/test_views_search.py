@@ -6,9 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from careerguide.tests.kept import kept
 from guide.models import Record, Revision
 from guide.publishing import save_revisions
-from guide.tests.factories import make_figure, make_law, make_record, make_rich_guide, make_statement
+from guide.tests.factories import make_figure, make_law, make_record, make_statement
 
 pytestmark = pytest.mark.django_db
 URL = "/guide/search/"
@@ -18,10 +19,10 @@ def index_all():
     save_revisions(keys=Record.objects.values_list("pk", flat=True), by=None, origin=Revision.Origin.LOAD)
 
 
-@pytest.fixture
-def searched():
+@kept
+def searched(rich):
     """The rich guide, with all of it searched."""
-    guide = make_rich_guide()
+    guide = rich
     guide["pay"] = make_record("pay", "entry", title="Pay at the beginning", summary="What a junior <b>gets</b> & why.")
     make_statement(guide["pay"], "Long ago pay was [[hours.programming]] of work. " + "Then much changed. " * 30)
     index_all()

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from careerguide.tests.kept import kept
 from tracker.access import full_access
 from tracker.actions.learner import change_goal
 from tracker.actions.study import log_session
@@ -57,7 +58,7 @@ def study(learner, guide, hours=10, weeks=WEEKS):
     learner.refresh_from_db()
 
 
-@pytest.fixture
+@kept
 def studied(learner, guide):
     set_targets(learner, guide)
     study(learner, guide)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from careerguide.tests.kept import kept
 from guide.models import Milestone
 from guide.tests.factories import make_milestone
 from tracker.actions.plans import accept_proposal
@@ -43,7 +44,7 @@ def without_tokens(html):
     return re.sub(r'name="(csrfmiddlewaretoken|owner|token)" value="[^"]*"', "", html)
 
 
-@pytest.fixture
+@kept
 def planned(learner, guide):
     """Ten hours a week for four weeks, of which thirty are done by this week's first day."""
     plan_of(learner, today=BEGAN, ends={PROGRAMMING: "high", "total-hours": "high"})

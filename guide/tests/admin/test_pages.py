@@ -6,13 +6,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from careerguide.tests.kept import kept
 from guide.models import Claim, Kind, Question
 from guide.tests.factories import make_every_kind, make_figure, make_skill, make_source
 
 KINDS = [*Kind.values, "figure"]
 
 
-@pytest.fixture
+@kept
 def rows(guide):
     """One object of each kind that the admin keeps."""
     question = Question.objects.create(slug="how-long", title="How long?")
