@@ -26,7 +26,7 @@ class ChosenApplications(ChosenForm):
         return ApplicationFilterForm(QueryDict(self.cleaned_data.get("matching", "")), access=self.access)
 
     @property
-    def applications(self):
+    def rows(self):
         """The learner's applications that were chosen."""
         rows = Application.objects.for_learner(self.access.learner)
         if not self.cleaned_data.get("every"):

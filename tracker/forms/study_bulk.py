@@ -70,7 +70,7 @@ class ChosenForm(forms.Form):
         return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= 18]
 
     @property
-    def sessions(self):
+    def rows(self):
         """The learner's sessions that were chosen."""
         sessions = StudySession.objects.for_learner(self.access.learner)
         if not self.cleaned_data.get("every"):

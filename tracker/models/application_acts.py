@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from tracker.models.bulk import Act
 from tracker.models.learner import Learner
-from tracker.querysets import ApplicationActQuerySet
+from tracker.querysets import ActQuerySet
 
 
 class ApplicationAct(Act):
@@ -23,7 +23,7 @@ class ApplicationAct(Act):
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="application_acts")
     verb = models.CharField(max_length=8, choices=Verb)
 
-    objects = ApplicationActQuerySet.as_manager()
+    objects = ActQuerySet.as_manager()
 
     class Meta(Act.Meta):
         constraints = [

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from tracker.models.learner import Learner
-from tracker.querysets import BulkActQuerySet
+from tracker.querysets import ActQuerySet
 
 
 class Act(models.Model):
@@ -48,7 +48,7 @@ class BulkAct(Act):
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="bulk_acts")
     verb = models.CharField(max_length=8, choices=Verb)
 
-    objects = BulkActQuerySet.as_manager()
+    objects = ActQuerySet.as_manager()
 
     class Meta(Act.Meta):
         constraints = [

@@ -1,12 +1,13 @@
 """Which rows: the tracker’s querysets, a module a noun. Methods read as adjectives or prepositions."""
 
+from tracker.querysets.acts import ActQuerySet
 from tracker.querysets.addresses import SecretAddressQuerySet
 from tracker.querysets.application_imports import (
     ApplicationBatchQuerySet,
     ImportedApplicationQuerySet,
     StageWordQuerySet,
 )
-from tracker.querysets.applications import ApplicationActQuerySet, SavedViewQuerySet
+from tracker.querysets.applications import SavedViewQuerySet
 from tracker.querysets.attached import AttachedManager, AttachedQuerySet, ExchangeRateQuerySet
 from tracker.querysets.digests import DigestQuerySet, DigestSubscriptionQuerySet
 from tracker.querysets.evidence import ConfirmationQuerySet, StepClaimQuerySet
@@ -24,7 +25,6 @@ from tracker.querysets.plans import PlanAnswerQuerySet, PlanQuerySet
 from tracker.querysets.projects import ProjectEventQuerySet, ProjectQuerySet
 from tracker.querysets.reading import BesideQuerySet, NoteQuerySet
 from tracker.querysets.study import (
-    BulkActQuerySet,
     DayTotalQuerySet,
     PriorHoursQuerySet,
     SkillTotalQuerySet,
@@ -37,14 +37,13 @@ from tracker.querysets.tracked import ApplicationQuerySet, CertificationQuerySet
 from tracker.querysets.watch import WatchDismissalQuerySet
 
 __all__ = [
-    "ApplicationActQuerySet",
+    "ActQuerySet",
     "ApplicationBatchQuerySet",
     "ApplicationQuerySet",
     "AttachedManager",
     "AttachedQuerySet",
     "BesideQuerySet",
     "BreakQuerySet",
-    "BulkActQuerySet",
     "CertificationQuerySet",
     "ConfirmationQuerySet",
     "DayTotalQuerySet",

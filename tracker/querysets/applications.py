@@ -130,18 +130,6 @@ def sent_field(offers):
     return "applied_on" if offers else "applied_on_without_offers"
 
 
-class ApplicationActQuerySet(models.QuerySet):
-    def for_learner(self, learner):
-        return self.filter(learner=learner)
-
-    def with_token(self, token):
-        """The act that the form with this token did, or None."""
-        return self.filter(token=token).first()
-
-    def older_than(self, instant):
-        return self.filter(at__lt=instant)
-
-
 class SavedViewQuerySet(models.QuerySet):
     def ever_of(self, learner):
         return self.filter(learner=learner)

@@ -200,18 +200,6 @@ class StudySessionQuerySet(models.QuerySet):
         return days.first(), days.last()
 
 
-class BulkActQuerySet(models.QuerySet):
-    def for_learner(self, learner):
-        return self.filter(learner=learner)
-
-    def with_token(self, token):
-        """The act that the form with this token did, or None."""
-        return self.filter(token=token).first()
-
-    def older_than(self, instant):
-        return self.filter(at__lt=instant)
-
-
 class TagQuerySet(models.QuerySet):
     def for_learner(self, learner):
         return self.filter(learner=learner)
