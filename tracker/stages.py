@@ -56,6 +56,10 @@ class Ladder:
         stage = self.implied.get(stage, stage)
         return self.open.index(stage) if stage in self.open else -1
 
+    def after(self, stage):
+        """The open stage that comes next; after the last one itself."""
+        return self.open[min(self.rung(stage) + 1, len(self.open) - 1)]
+
 
 PROJECT = Ladder(("idea", "building", "deployed", "public", "kept"))
 CERTIFICATION = Ladder(

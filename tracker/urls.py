@@ -183,6 +183,7 @@ own = [
     path("projects/<int:pk>/restore/", projects.project_restore, name="project-restore"),
     path("projects/<int:pk>/move/", projects.project_move, name="project-move"),
     path("projects/<int:pk>/moves/<int:sequence>/undo/", projects.project_undo, name="project-undo"),
+    path("projects/<int:pk>/moves/<int:sequence>/day/", projects.project_redate, name="project-redate"),
     path("certifications/add/", certifications.certification_add, name="certification-add"),
     path("certifications/plan/<slug:slug>/", certifications.certification_plan, name="certification-plan"),
     path("certifications/<int:pk>/edit/", certifications.certification_edit, name="certification-edit"),

@@ -245,6 +245,7 @@ TABLE = {
     "tracker:project-edit": own_thing(200, GET, pk="project"),
     "tracker:project-move": own_thing(200, GET, pk="project"),
     "tracker:project-undo": own_thing(pk="project", sequence="one"),
+    "tracker:project-redate": own_thing(200, GET, pk="project", sequence="one"),
     "tracker:certification-list": own_page(),
     "tracker:certification-detail": own_thing(200, GET, pk="certification"),
     "tracker:certification-add": own_page(),

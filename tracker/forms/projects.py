@@ -2,11 +2,14 @@
 
 from django import forms
 
+from tracker.forms.asked import AskingForm
 from tracker.forms.session_fields import NoteField
 from tracker.forms.stages import DayField, LinkField, RecordForm, StageForm, TokenForm, refuse_future
 from tracker.idea_list import ideas
 from tracker.models import Evidence, Project
 from tracker.portfolio import Proof
+from tracker.recounts import course_of
+from tracker.stages import PROJECT, Oddity, oddities
 
 CHOOSE = "Choose one of the list."
 MOST_PICTURES, EMPTY_PICTURES = 12, 2
@@ -158,11 +161,30 @@ class ProjectForm(RecordForm):
         return Proof(**{**said, "met_on": said["met_on"] or self.access.today})
 
 
-class ProjectMoveForm(StageForm):
+class ProjectStageForm(StageForm):
     STAGES = Project.Stage.choices
 
 
-class ProjectAddForm(ProjectForm, ProjectMoveForm, TokenForm):
+class ProjectMoveForm(AskingForm, ProjectStageForm):
+    """To which stage it comes: the next one, unless something else is said. An odd day is asked about first."""
+
+    ASKS = {Oddity.BACKWARDS: "happened_on"}
+
+    def __init__(self, *args, project, **kwargs):
+        self.project = project
+        super().__init__(*args, **kwargs)
+
+    def first(self):
+        return {**super().first(), "stage": PROJECT.after(self.project.stage)}
+
+    def odd(self, data):
+        if self.errors:
+            return {}
+        found = oddities(course_of(self.project).events, PROJECT, data["stage"], data["happened_on"])
+        return dict.fromkeys(found, "This runs backwards beside its other stages: is this the day?")
+
+
+class ProjectAddForm(ProjectForm, ProjectStageForm, TokenForm):
     """A new project with its first stage."""
 
 

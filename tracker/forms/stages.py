@@ -7,6 +7,9 @@ from django import forms
 from django.core.validators import URLValidator
 
 from tracker.drafts import OWNER
+from tracker.forms.asked import AskingForm
+from tracker.recounts import course_of
+from tracker.stages import Oddity, oddities_of_correction
 
 FIRST_DAY = datetime.date(2000, 1, 1)  # as the constraint on stage events has it
 
@@ -105,3 +108,30 @@ class StageForm(RecordForm):
     def step(self):
         """What the actions take: the stage and its day."""
         return {name: self.cleaned_data[name] for name in ("stage", "happened_on")}
+
+
+class StageDayForm(AskingForm, RecordForm):
+    """Another day for a stage that was said: ``event``, of a project or a certification. ``FORESEEN`` as above."""
+
+    ASKS = {Oddity.BACKWARDS: "happened_on"}
+    FORESEEN = ()
+
+    happened_on = DayField(label="Day")
+
+    def __init__(self, data=None, *, access, event, **kwargs):
+        self.event = event
+        super().__init__(data, access=access, **kwargs)
+        if event.stage not in self.FORESEEN:
+            self.fields["happened_on"].widget.attrs["max"] = access.today.isoformat()
+
+    def first(self):
+        return {**super().first(), "happened_on": self.event.happened_on}
+
+    def odd(self, data):
+        if self.event.stage not in self.FORESEEN:
+            refuse_future(self, "happened_on")
+        course, on = course_of(self.event.thing), data.get("happened_on")
+        if not on or self.event.sequence not in {event.sequence for event in course.events}:
+            return {}
+        found = oddities_of_correction(course, self.event.sequence, self.event.stage, on)
+        return dict.fromkeys(found, "This runs backwards beside its other stages: is this the day?")

@@ -36,15 +36,18 @@ def test_a_day_that_runs_backwards_is_asked_about(log_in, learner):
     response = client.post(at(held, "move/"), step)
     assert response.status_code == 422
     assert "Is it right?" in response.text
-    assert 'name="sure"' in response.text
-    assert client.post(at(held, "move/"), step | {"sure": "on"}).status_code == 302
+    assert 'name="right_backwards"' in response.text
+    assert client.post(at(held, "move/"), step | {"right_backwards": "on"}).status_code == 302
     assert Certification.objects.get().stage == "booked", "the booking stands on the later day"
 
 
 @pytest.mark.parametrize(("verb", "fields"), [("edit/", {}), ("move/", {"happened_on": "2025-12-01"})])
 def test_a_last_day_before_the_pass_is_refused_beside_its_field(log_in, learner, verb, fields):
     held = make_held(learner, expires_on=TODAY + 20 * DAY)
-    typed_in = typed(listed="", name="Own diploma", **fields) | {"expires_on": (START - DAY).isoformat(), "sure": "on"}
+    typed_in = typed(listed="", name="Own diploma", **fields) | {
+        "expires_on": (START - DAY).isoformat(),
+        "right_backwards": "on",
+    }
     response = log_in(learner).post(at(held, verb), typed_in)
     assert response.status_code == 422
     assert response.context["form"].errors.keys() == {"expires_on"}

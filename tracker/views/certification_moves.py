@@ -6,34 +6,19 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from careerguide.htmx import next_page, redirect_page, wants_fragment
-from careerguide.templatetags.interface import day
+from careerguide.htmx import next_page, wants_fragment
 from tracker.access import changes
 from tracker.actions.certifications import move_certification, undo_move
-from tracker.actions.stages import StageError, correct, discard, restore
+from tracker.actions.stages import StageError, discard, restore
 from tracker.forms.certification_moves import CertificationDayForm, CertificationMoveForm, UntilForm
 from tracker.models import Certification
-from tracker.views.stages import ever_own, form_page, own, posted, told
+from tracker.views.stages import event_of, ever_own, form_page, move_told, own, posted, redated, told
 
 
 def answered(request, access):
     """The message for htmx; else where the form said to go on."""
     response = told(request, access, "certification")
     return response if wants_fragment(request) else redirect(next_page(request, response.url))
-
-
-def event_of(access, pk, sequence):
-    """A stage event of the learner's own certification, or 404."""
-    certification = own(Certification.objects.with_names(), access, pk)
-    event = certification.event(sequence)
-    if event is None:
-        raise Http404
-    event.certification = certification
-    return event
-
-
-def said(access, event):
-    return f"{event.certification}: {event.get_stage_display()}, {day(event.happened_on, access.today)}."
 
 
 def move_page(request, access, certification, form):
@@ -62,7 +47,7 @@ def certification_move(request, access, pk):
     if "expires_on" in form.step:
         undo = f"{undo}?until={until or ''}"
     event.certification = certification
-    messages.success(request, said(access, event), extra_tags=f"undo {undo}")
+    messages.success(request, move_told(access, event), extra_tags=f"undo {undo}")
     return answered(request, access)
 
 
@@ -70,7 +55,7 @@ def certification_move(request, access, pk):
 @changes
 def certification_undo(request, access, pk, sequence):
     """Take back a move; the address may say until when it held before (``until``)."""
-    event, form = event_of(access, pk, sequence), UntilForm(request.GET)
+    event, form = event_of(own(Certification.objects.with_names(), access, pk), sequence), UntilForm(request.GET)
     if not form.is_valid():
         raise Http404
     until = {"expires_on": form.cleaned_data["until"]} if "until" in request.GET else {}
@@ -86,23 +71,9 @@ def certification_undo(request, access, pk, sequence):
 @require_http_methods(["GET", "HEAD", "POST"])
 @changes
 def certification_redate(request, access, pk, sequence):
-    event, back = event_of(access, pk, sequence), reverse("tracker:certification-detail", args=[pk])
-    if not event.stage:
-        raise Http404  # it only took back another
+    event = event_of(own(Certification.objects.with_names(), access, pk), sequence)
     form = CertificationDayForm(posted(request), access=access, event=event)
-    if not form.is_valid():
-        context = {"access": access, "form": form, "event": event, "back": back}
-        return form_page(request, "tracker/certification/day.html", "tracker/certification/_day.html", context)
-
-    on = form.cleaned_data["happened_on"]
-    try:
-        new = correct(event=event, stage=event.stage, happened_on=on, by=request.user)
-    except StageError as error:
-        messages.error(request, str(error))
-    else:
-        new.certification = event.certification
-        messages.success(request, said(access, new))
-    return redirect_page(request, back)
+    return redated(request, access, "certification", event, form)
 
 
 @require_POST

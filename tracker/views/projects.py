@@ -13,10 +13,11 @@ from tracker.actions.stages import discard, restore
 from tracker.cadence import Cadence
 from tracker.drafts import keeps_draft, kept_draft
 from tracker.forms.projects import PlaceForm, ProjectAddForm, ProjectForm, ProjectMoveForm
+from tracker.forms.stages import StageDayForm
 from tracker.idea_list import IdeaList, ideas
 from tracker.models import Project, Section
 from tracker.project_list import ProjectList, ProjectPage, page_number, page_of_place
-from tracker.views.stages import ever_own, form_page, moved, own, posted, saved, told, undone
+from tracker.views.stages import event_of, ever_own, form_page, moved, own, posted, redated, saved, told, undone
 
 
 @require_safe
@@ -37,7 +38,7 @@ def project_detail(request, access, pk):
     page = ProjectPage.of(access, own(Project.objects.with_all(), access, pk))
     context = {"access": access, "page": page, "project": page.project, "section": "tracker:project-list"}
     if access.own:
-        context["form"] = ProjectMoveForm(access=access, initial={"stage": page.project.stage})
+        context["form"] = ProjectMoveForm(access=access, project=page.project)
     return render_page(request, "tracker/project/detail.html", "tracker/project/_detail.html", context)
 
 
@@ -94,8 +95,15 @@ def project_edit(request, access, pk):
 @changes
 def project_move(request, access, pk):
     project = own(Project.objects.with_evidence(), access, pk)
-    form = ProjectMoveForm(posted(request), access=access, initial={"stage": project.stage})
+    form = ProjectMoveForm(posted(request), access=access, project=project)
     return onward(request, moved(request, access, "project", project, form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@changes
+def project_redate(request, access, pk, sequence):
+    event = event_of(own(Project.objects.all(), access, pk), sequence)
+    return redated(request, access, "project", event, StageDayForm(posted(request), access=access, event=event))
 
 
 @require_POST

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from careerguide.htmx import redirect_page, render_page, wants_fragment
 from careerguide.templatetags.interface import day
-from tracker.actions.stages import StageError, move, take_back
+from tracker.actions.stages import StageError, correct, move, take_back
 from tracker.drafts import drop_draft, kept_draft
 
 # To htmx: swap the message into its place and let the list renew itself.
@@ -69,9 +69,34 @@ def moved(request, access, noun, thing, form):
 
     event = move(thing=thing, by=request.user, **form.step)
     undo = reverse(f"tracker:{noun}-undo", args=[thing.pk, event.sequence])
-    text = f"{thing}: {event.get_stage_display()}, {day(event.happened_on, access.today)}."
-    messages.success(request, text, extra_tags=f"undo {undo}")
+    messages.success(request, move_told(access, event), extra_tags=f"undo {undo}")
     return told(request, access, noun)
+
+
+def move_told(access, event):
+    return f"{event.thing}: {event.get_stage_display()}, {day(event.happened_on, access.today)}."
+
+
+def redated(request, access, noun, event, form):
+    """Answer another day for a stage: the form, or once it is saved the way back to the page of what has it."""
+    if not event.stage:
+        raise Http404  # it only took back another
+    thing = event.thing
+    back = reverse(f"tracker:{noun}-detail", args=[thing.pk])
+    if not form.is_valid():
+        url = reverse(f"tracker:{noun}-redate", args=[thing.pk, event.sequence])
+        context = {"access": access, "form": form, "event": event, "back": back, "url": url}
+        return form_page(request, "tracker/stages/day.html", "tracker/stages/_day.html", context)
+
+    on = form.cleaned_data["happened_on"]
+    try:
+        new = correct(event=event, stage=event.stage, happened_on=on, by=request.user)
+    except StageError as error:
+        messages.error(request, str(error))
+    else:
+        setattr(new, noun, thing)
+        messages.success(request, move_told(access, new))
+    return redirect_page(request, back)
 
 
 def undone(request, access, noun, thing, sequence):
