@@ -14,6 +14,7 @@ KEY = "tracker.draft"
 LONGEST_NAME = 100
 MOST_FIELDS, LONGEST, MOST = 60, 10_000, 20_000  # characters of a field and in all: a draft is a note, not a store
 NOT_TYPED = ("csrfmiddlewaretoken", "owner")
+DRAFT = "the draft"  # beside the fields of a kept draft, these once more: what was sent, and so what was not
 
 
 def keeps_draft(view=None, *, page=""):
@@ -40,11 +41,14 @@ def keeps_draft(view=None, *, page=""):
 
 
 def typed_into(data):
-    """What was typed, field by field, as far as there is room for it."""
+    """What was typed, field by field, as far as there is room for it: a text, or a list where several were chosen."""
     typed, room = {}, MOST
     for name in [name for name in data if name not in NOT_TYPED and len(name) <= LONGEST_NAME][:MOST_FIELDS]:
-        typed[name] = data[name][: min(LONGEST, room)]
-        room -= len(typed[name])
+        texts = []
+        for text in data.getlist(name)[:MOST_FIELDS]:
+            texts.append(text[: min(LONGEST, room)])
+            room -= len(texts[-1])
+        typed[name] = texts if len(texts) > 1 else "".join(texts)
     return typed
 
 
@@ -57,7 +61,7 @@ def kept_draft(request):
         owner = OWNER.unsign(draft["owner"])
     except BadSignature:
         return {}
-    return draft["typed"] if owner == request.user.handle else {}
+    return draft["typed"] | {DRAFT: draft["typed"]} if owner == request.user.handle else {}
 
 
 def drop_draft(request):

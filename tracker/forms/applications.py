@@ -2,9 +2,10 @@
 
 from django import forms
 
+from tracker.forms.edited import EditForm
 from tracker.forms.money import AmountField, CurrencyField, pair_money
 from tracker.forms.moves import ApplicationMoveForm
-from tracker.forms.stages import DayField, LinkField, RecordForm, TokenForm
+from tracker.forms.stages import DayField, LinkField, TokenForm
 from tracker.models import Application, Period
 
 CHOOSE = {"invalid_choice": "Choose one of the list."}
@@ -21,7 +22,7 @@ def typed(**attrs):
     return forms.TextInput(attrs={"autocomplete": "off", **attrs})
 
 
-class ApplicationForm(RecordForm):
+class ApplicationForm(EditForm):
     """``anyway``: the ids of those known already that the learner was shown."""
 
     company = forms.CharField(label="Company", max_length=120)
@@ -66,6 +67,8 @@ class ApplicationForm(RecordForm):
         super().__init__(*args, **kwargs)
         own = application.salary_currency if application else ""
         self.fields["salary_currency"].offer(own, self.access.learner.currency)
+        if application:
+            self.meet()
 
     def first(self):
         first = super().first() | {"salary_currency": self.access.learner.currency, "salary_period": Period.YEAR}

@@ -4,15 +4,16 @@ from django import forms
 
 from guide.models import Certification as Listed
 from tracker.forms.certification_moves import CertificationStageForm, before_pass, held_since
+from tracker.forms.edited import EditForm
 from tracker.forms.money import AmountField, CurrencyField, pair_money
-from tracker.forms.stages import DayField, LinkField, RecordForm, TokenForm
+from tracker.forms.stages import DayField, LinkField, TokenForm
 from tracker.models import Certification
 from tracker.stages import is_held
 
 DETAILS = ("name", "link", "credential_id", "fee", "fee_currency", "expires_on")
 
 
-class CertificationForm(RecordForm):
+class CertificationForm(EditForm):
     """Which certification, one of the guide's list or one by its own name, and what there is to know of it."""
 
     listed = forms.ChoiceField(
@@ -42,6 +43,8 @@ class CertificationForm(RecordForm):
         self.fields["fee_currency"].offer(own, self.access.learner.currency)
         if not certification or certification.stage not in Certification.AHEAD:
             del self.fields["exam_on"]
+        if certification:
+            self.meet()
 
     def _choices(self):
         open_ones = [(slug, listed.title) for slug, listed in self.offered.items() if listed.can_be_earned]

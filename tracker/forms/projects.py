@@ -3,8 +3,9 @@
 from django import forms
 
 from tracker.forms.asked import AskingForm
+from tracker.forms.edited import EditForm
 from tracker.forms.session_fields import NoteField
-from tracker.forms.stages import DayField, LinkField, RecordForm, StageForm, TokenForm, refuse_future
+from tracker.forms.stages import DayField, LinkField, StageForm, TokenForm, refuse_future
 from tracker.idea_list import ideas
 from tracker.models import Evidence, Project
 from tracker.portfolio import Proof
@@ -30,7 +31,7 @@ class Criterion:
         return any(field.errors or field.value() for field in self.parts)
 
 
-class ProjectForm(RecordForm):
+class ProjectForm(EditForm):
     """What a project says of itself; for each criterion whether it is met, since when, and what shows it."""
 
     idea = forms.ChoiceField(label="Idea of the guide", required=False, error_messages={"invalid_choice": CHOOSE})
@@ -65,6 +66,8 @@ class ProjectForm(RecordForm):
             self.fields[f"picture_{number}_text"] = forms.CharField(
                 label=f"What is to be seen on picture {number}", required=False, max_length=200
             )
+        if project:
+            self.meet()
 
     @staticmethod
     def _fields_of(criterion):
@@ -81,7 +84,8 @@ class ProjectForm(RecordForm):
         numbers = range(1, MOST_PICTURES + 1)
         typed = self.data if self.is_bound else self.initial
         filled = [n for n in numbers if typed.get(f"picture_{n}") or typed.get(f"picture_{n}_text")]
-        return min(max(filled, default=0) + EMPTY_PICTURES, MOST_PICTURES)
+        there = len(self.project.shots) if self.project else 0
+        return min(max([*filled, there]) + EMPTY_PICTURES, MOST_PICTURES)
 
     def first(self):
         first, project = super().first(), self.project

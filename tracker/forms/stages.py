@@ -6,7 +6,7 @@ import uuid
 from django import forms
 from django.core.validators import URLValidator
 
-from tracker.drafts import OWNER
+from tracker.drafts import DRAFT, OWNER
 from tracker.forms.asked import AskingForm
 from tracker.recounts import course_of
 from tracker.stages import Oddity, oddities_of_correction
@@ -54,11 +54,18 @@ class RecordForm(forms.Form):
     owner = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, access, initial=None, **kwargs):
-        self.access = access
+        self.access, self.draft = access, (initial or {}).get(DRAFT)
         super().__init__(data, initial={**self.first(), **(initial or {})}, **kwargs)
 
     def first(self):
         return {"owner": OWNER.sign(self.access.learner.user.handle)}
+
+    def get_initial_for_field(self, field, field_name):
+        """Of a draft, a box that was not sent was not ticked, and one of several is a list of one."""
+        if self.draft is None or not isinstance(field, (forms.BooleanField, forms.MultipleChoiceField)):
+            return super().get_initial_for_field(field, field_name)
+        sent = self.draft.get(field_name, [])
+        return bool(sent) if isinstance(field, forms.BooleanField) else [sent] if isinstance(sent, str) else sent
 
 
 class TokenForm(RecordForm):

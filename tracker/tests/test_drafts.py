@@ -5,7 +5,7 @@ import re
 import pytest
 
 from careerguide.tests.fixtures import HTMX
-from tracker.tests.factories import make_application, make_held, make_project
+from tracker.tests.factories import START, make_application, make_held, make_project
 
 TYPED = {"title": "Bus delays", "name": "Own diploma", "company": "Lakeshore", "role": "Engineer", "note": "a thought"}
 
@@ -42,3 +42,17 @@ def test_a_draft_is_a_note_and_not_a_store(client, learner, log_in):
     assert len(kept) <= 60
     assert max(map(len, kept.values())) <= 10_000
     assert sum(map(len, kept.values())) <= 20_000
+
+
+def test_boxes_come_back_as_they_were_left(client, log_in, learner, guide):
+    project = make_project(learner, evidence={"real_data": START, "model": START}, skills=[guide["math"]])
+    path = f"/tracker/projects/{project.pk}/edit/"
+    both = [guide["math"].slug, guide["programming"].slug]
+    for skills in (both, both[1:], []):
+        owner = owner_of(log_in(learner).get(path).text)
+        client.logout()
+        client.post(path, {"title": "Bus delays", "real_data": "on", "skills": skills, "owner": owner})
+        form = log_in(learner).get(path).context["form"]
+        assert form["skills"].value() == skills
+        assert (form["real_data"].value(), form["model"].value()) == (True, False)
+        client.session.flush()
