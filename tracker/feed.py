@@ -119,7 +119,7 @@ def actions(access):
     rows = Application.objects.for_learner(access.learner).to_act_on(access.today - LATELY)
     for row in rows[:MOST]:
         day = row.next_action_on
-        title = f"{row.next_action or 'Next action'}: {row}"
+        title = f"{row.next_action}: {row}"
         yield Entry(Kind.ACTIONS, str(row.token), title, day, day, row.updated_at)
 
 
@@ -128,7 +128,7 @@ def answers(access):
     rows = Offer.objects.of_open_applications(access.learner).unanswered()
     for row in rows.on_or_after("answer_by", access.today - LATELY)[:MOST]:
         day, title = row.answer_by, f"Answer the offer: {row.application}"
-        yield Entry(Kind.ANSWERS, str(row.token), title, day, day, row.application.updated_at)
+        yield Entry(Kind.ANSWERS, str(row.token), title, day, day, row.updated_at)
 
 
 @dataclass(frozen=True)

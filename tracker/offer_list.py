@@ -1,5 +1,6 @@
 """The read model of the offers side by side: what each comes to, beside what the guide says of pay and negotiating."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -55,10 +56,6 @@ class Row:
     def rest_width(self):
         return self.scale.span(self.base_here, self.total_here)
 
-    @property
-    def total_at(self):
-        return self.scale.at(self.total_here)
-
 
 @dataclass(frozen=True)
 class Beside:
@@ -71,7 +68,8 @@ class Beside:
 
     @property
     def is_base(self):
-        return "base" in f"{self.edition.figure.statistic} {self.edition.figure.label}".lower()
+        said = f"{self.edition.figure.statistic} {self.edition.figure.label}"
+        return re.search(r"\bbase\b", said, re.IGNORECASE) is not None
 
     @property
     def goes_on(self):

@@ -77,7 +77,7 @@ class Pasted:
 
 def web_address(text):
     """The text as an address of the web, https where it does not say; "" if it is none, or too long to be kept."""
-    text = text.strip()
+    text = text.replace("\0", "").strip()
     if BARE.fullmatch(text):
         text = f"https://{text}"
     try:

@@ -20,7 +20,7 @@ def page_number(text):
 
 @dataclass(frozen=True)
 class ProjectList:
-    """A page of 25, the goal that counts them, and for the owner where those on it can be moved to."""
+    """A page of 25, and the goal that counts them."""
 
     rows: list
     goal: Row | None  # the count against its milestone; None if the learner has no such target

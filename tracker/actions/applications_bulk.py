@@ -3,12 +3,11 @@
 ``applications`` is always a queryset of the learner's own; what else it holds is the caller's choice.
 """
 
-from dataclasses import dataclass
-
 from django.db import transaction
 from django.utils import timezone
 
 from tracker import rollups
+from tracker.actions.many import TooMany, Undone
 from tracker.days import local_day
 from tracker.models import Application, ApplicationAct, ApplicationEvent, Learner
 from tracker.recounts import course_of, rollups_of
@@ -18,10 +17,6 @@ MOST = 10_000
 AT_ONCE = 400  # rows of one statement
 DETAILS = ("channel", "role_family", "resume_version")  # what an act may give to many
 Verb = ApplicationAct.Verb
-
-
-class TooMany(Exception):
-    """More applications than one act takes."""
 
 
 class NoApplications(Exception):
@@ -34,14 +29,6 @@ class AsItWas(Exception):
 
 class Odd(Exception):
     """Some moves are odd, such as backwards or after closing; the argument is how many. They may well be right."""
-
-
-@dataclass(frozen=True)
-class Undone:
-    """``restored`` as they were; ``left`` as they are, since they were changed after the act."""
-
-    restored: int = 0
-    left: int = 0
 
 
 def _begun(learner, token, applications):
@@ -65,12 +52,12 @@ def _act(learner, by, token, verb, **fields):
 
 
 @transaction.atomic
-def move_applications(*, learner, by, token, applications, stage, happened_on, own_stage=None, sure=False):
+def move_applications(*, learner, by, token, applications, stage, happened_on, own_stage=None, sure=0):
     """They came to ``stage`` on a day, which the learner may call by an ``own_stage`` of theirs. Those that stand there
     already are left alone.
 
     Returns the ApplicationAct that undoes it; sent twice, it is the first's. Raises NoApplications, TooMany, AsItWas,
-    and unless they are ``sure``, Odd.
+    and Odd, unless as many moves are odd as the learner is ``sure`` of.
     """
     learner, known, rows = _begun(learner, token, applications.with_events())
     if known:
@@ -80,7 +67,7 @@ def move_applications(*, learner, by, token, applications, stage, happened_on, o
     if not rows:
         raise AsItWas
     odd = sum(bool(oddities(courses[row.pk].events, APPLICATION, stage, happened_on)) for row in rows)
-    if odd and not sure:
+    if odd and odd != sure:
         raise Odd(odd)
     steps = {row: {"stage": stage, "happened_on": happened_on, "own_stage": own_stage} for row in rows}
     events = _append(learner, by, steps)
@@ -144,12 +131,12 @@ def _write(rows, names):
 
 
 def _take_back(learner, by, act, rows):
-    """Undo a move: each event that still stands is superseded by one that only takes back, unless it is the last."""
+    """Undo a move: each event that is still the last one is superseded by one that only takes back."""
     steps = {}
     for row in rows:
         event = next((e for e in row.events.all() if e.sequence == act.before[str(row.pk)]), None)
-        standing = {step.sequence for step in course_of(row).events}
-        if event and event.sequence in standing and len(standing) > 1:
+        standing = course_of(row).events
+        if event and event.sequence == standing[-1].sequence and len(standing) > 1:
             steps[row] = {"stage": "", "happened_on": event.happened_on, "supersedes": event}
     if steps:
         _append(learner, by, steps)
@@ -225,12 +212,14 @@ def _restore(learner, act, rows):
 
 @transaction.atomic
 def undo_applications(*, act, by):
-    """Take an act back: every application of it is as it was before, but for those that were changed since. Twice is
-    once."""
+    """Take an act back: every application of it is as it was before, but for those that were changed since.
+
+    Returns what became of them; None if it was undone already.
+    """
     learner = Learner.objects.locked(act.learner)
     act = ApplicationAct.objects.get(pk=act.pk)
     if act.undone_at is not None:
-        return Undone(restored=act.count)
+        return None
     rows = Application.objects.ever_of(learner).with_ids(act.before)
     if act.verb == Verb.MOVE:
         undone = _take_back(learner, by, act, list(rows.with_events()))

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from guide.models import Topic
 from tracker import rollups
+from tracker.actions.many import TooMany, Undone
 from tracker.actions.study import DayTooLong
 from tracker.actions.study_ties import tie_sessions, untie_sessions
 from tracker.days import day_seconds
@@ -19,10 +20,6 @@ from tracker.models import BulkAct, DayTotal, Learner, StudySession, Tag
 
 MOST = 1_000
 Activity = StudySession.Activity
-
-
-class TooMany(Exception):
-    """More sessions than one act takes."""
 
 
 class NoSessions(Exception):
@@ -43,14 +40,6 @@ class What:
             return None, None, self.activity
         activity = session.activity if session.skill_id else Activity.STUDY
         return self.skill.pk, self.topic and self.topic.pk, activity
-
-
-@dataclass(frozen=True)
-class Undone:
-    """``restored`` as they were; ``left`` as they are, since they were changed after the act."""
-
-    restored: int = 0
-    left: int = 0
 
 
 def _taken(sessions):
@@ -183,13 +172,13 @@ def delete_sessions(*, learner, by, token, sessions):
 def undo_bulk(*, act, by):
     """Take an act back: every session of it is as it was before, but for those that were changed since.
 
-    What was deleted is restored all or not at all: raises DayTooLong for the first day that has filled since. Twice is
-    once.
+    What was deleted is restored all or not at all: raises DayTooLong for the first day that has filled since. Returns
+    what became of them; None if it was undone already.
     """
     learner = Learner.objects.locked(act.learner)
     act = BulkAct.objects.get(pk=act.pk)
     if act.undone_at is not None:
-        return Undone(restored=act.count)
+        return None
     rows = list(StudySession.objects.for_learner(learner).with_ids(act.before).prefetch_related("tags"))
     if act.verb == BulkAct.Verb.DELETE:
         together = [session for session in rows if session.deleted_at == act.at]

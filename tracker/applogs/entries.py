@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from tracker.applogs.cells import parse_link, parse_pay, spelled
 from tracker.applogs.mapping import DAYS, ROLES, STAGE_OF
-from tracker.applogs.words import LONGEST, Meaning
+from tracker.applogs.words import LONGEST, LONGEST_FOLDED, Meaning
 from tracker.applogs.workbook import wrong_in
+from tracker.duplicates import folded
 from tracker.exchange.applications import CLOSED, STAGES
 from tracker.importers.names import condensed
 from tracker.importers.values import day_part, parse_day, shown
@@ -130,7 +131,11 @@ def values_of(cells, mapping, left_out):
         left_out.append(f"The note is cut to {LONGEST_NOTE:,} characters.")
     if note:
         values["note"] = note[:LONGEST_NOTE].strip()
-    return values | _beside(cells, mapping, left_out)
+    values |= _beside(cells, mapping, left_out)
+    if values.get("next_action_on") and not values.get("next_action"):
+        del values["next_action_on"]
+        left_out.append(f"{ROLES['next_action_on']} left out: it says a day, and not what is to be done on it.")
+    return values
 
 
 def _beside(cells, mapping, left_out):
@@ -159,7 +164,7 @@ def meant(cells, words):
         word = condensed(cells.get(kind, ""))
         if not word:
             continue
-        if len(word) > LONGEST:
+        if len(word) > LONGEST or len(folded(word)) > LONGEST_FOLDED:
             raise Refused(f"{ROLES[kind]}: {shown(word)} is too long to be a word for one.")
         found = words.stage(word) if kind == "stage" else words.channel(word)
         if not found:

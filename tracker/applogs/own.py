@@ -75,6 +75,8 @@ def values_of(cells):
     day = values["next_action_on"] = parse_own_day(cells.get("next_action_on", ""))
     if day and not 2000 <= day.year <= 2199:
         raise Refused(f"“next_action_on” is {day}, which is no day between 2000 and 2199")
+    if day and not values.get("next_action"):
+        raise Refused(f"“next_action_on” is {day}, and “next_action” does not say what is to be done on it")
     return values | pay_of(cells)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tracker.duplicates import folded
 
 LONGEST = 80  # characters: what is longer is no word for a stage
+LONGEST_FOLDED = 160  # there are letters that are eighteen once they are folded
 
 STAGES = {
     "saved": ("saved", "wishlist", "bookmarked", "to apply", "not applied", "not applied yet", "interested"),

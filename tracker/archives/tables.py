@@ -117,10 +117,11 @@ def table(name, model, columns, **options):
     return Table(name, model, tuple(columns.split()), **options)
 
 
-def events(name, model, thing, more="", **options):
+def events(name, model, thing, more="", agree=(), **options):
     """A table of stage events."""
     columns = f"{thing} sequence stage happened_on recorded_at recorded_on by supersedes {more}"
-    return table(name, model, columns, owner=f"{thing}__learner", agree=((f"supersedes__{thing}", thing),), **options)
+    agree = ((f"supersedes__{thing}", thing), *agree)
+    return table(name, model, columns, owner=f"{thing}__learner", agree=agree, **options)
 
 
 def of_application(name, model, columns):
@@ -238,12 +239,18 @@ TABLES = (
         " created_at updated_at deleted_at",
         key="token",
     ),
-    events("application_events", ApplicationEvent, "application", "own_stage day_assumed"),
+    events(
+        "application_events",
+        ApplicationEvent,
+        "application",
+        "own_stage day_assumed",
+        agree=(("own_stage__meaning", "stage"), ("own_stage__learner", "application__learner")),
+    ),
     of_application("follow_ups", FollowUp, "happened_on recorded_at"),
     of_application("contacts", Contact, "name position email link note"),
     of_application("interviews", Interview, "day starts_at kind with_whom questions note updated_at"),
     of_application("documents", Document, "title link"),
-    of_application("offers", Offer, "made_on answer_by base bonus stock currency note"),
+    of_application("offers", Offer, "made_on answer_by base bonus stock currency note updated_at"),
     table("notes", Note, "record text version changed_at deleted_at"),
     table("read_marks", ReadMark, "record revision read_at"),
     table("watch_dismissals", WatchDismissal, "watch reason dismissed_at withdrawn_at"),

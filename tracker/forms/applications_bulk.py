@@ -8,12 +8,11 @@ from django.http import QueryDict
 from tracker.actions.applications_bulk import MOST
 from tracker.forms.application_filters import ApplicationFilterForm
 from tracker.forms.applications import CHOOSE, typed
+from tracker.forms.meanwhile import mark
 from tracker.forms.stage_field import StageChoiceForm
 from tracker.forms.stages import DayField, refuse_future
 from tracker.forms.study_bulk import ChosenForm
 from tracker.models import Application, Section
-
-SURE = "sure"
 
 
 class ChosenApplications(ChosenForm):
@@ -35,11 +34,11 @@ class ChosenApplications(ChosenForm):
 
 
 class BulkMoveForm(StageChoiceForm, ChosenApplications):
-    """``sure``: how many odd moves the learner was told of."""
+    """``sure``: how many odd moves the learner was told of, and a mark of what was chosen then."""
 
     stage = forms.ChoiceField(label="Move to", error_messages=CHOOSE)
     happened_on = DayField(label="Since")
-    sure = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
+    sure = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, access, page=None):
         super().__init__(data, access=access, page=page)
@@ -57,15 +56,22 @@ class BulkMoveForm(StageChoiceForm, ChosenApplications):
         """What the action takes."""
         data = self.cleaned_data
         said = {name: data[name] for name in ("stage", "happened_on")}
-        return {**said, "own_stage": self.own_stage, "sure": data["sure"] == SURE}
+        odd, _, of = data["sure"].partition(":")
+        told = int(odd) if odd.isascii() and odd.isdigit() and of == self._mark else 0
+        return {**said, "own_stage": self.own_stage, "sure": told}
+
+    @property
+    def _mark(self):
+        names = ("stage", "happened_on", "matching", "every")
+        return mark(repr([*(self.data.get(name, "") for name in names), sorted(self.ids)]))
 
     def ask(self, odd):
-        """Ask about moves that are odd; the form that comes back is sure."""
+        """Ask about so many odd moves; sent again as it is, the form is sure of them."""
         these = "One of them is" if odd == 1 else f"{odd:,} of them are"
         text = f"{these} closed, or at a later stage on an earlier day. Press Move again if that is right."
         self.add_error(None, text)
         self.data = self.data.copy()
-        self.data[SURE] = SURE
+        self.data["sure"] = f"{odd}:{self._mark}"
 
 
 class BulkChangeForm(ChosenApplications):

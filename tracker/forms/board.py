@@ -12,7 +12,7 @@ class BoardFilterForm(forms.Form):
         error_messages={"invalid_choice": "There is no such choice here; the board is shown without it."},
     )  # fmt: skip
     q = forms.CharField(
-        label="Company or role", required=False, max_length=200,
+        label="Words", required=False, max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "search"}),
     )  # fmt: skip
 

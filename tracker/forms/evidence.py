@@ -61,7 +61,16 @@ class StepClaimForm(RecordForm):
 
     @property
     def claim_fields(self):
-        """What the action takes."""
+        """What the action takes: what was chosen, and what showed it before and cannot be chosen now (in the bin)."""
         data = self.cleaned_data
-        chosen = {name: [int(pk) for pk in data.get(name, ())] for name in ("projects", "certifications")}
+        chosen = {
+            name: [*map(int, data.get(name, ())), *self._unseen(name, {thing.pk for thing in things})]
+            for name, things in self.offered.items()
+        }
         return {**{name: data[name] for name in ("done_on", "link", "note")}, **chosen}
+
+    def _unseen(self, name, offered):
+        """The keys of what shows the claim and is not ``offered``."""
+        if not self.claim or self.claim.withdrawn_at:
+            return set()
+        return set(getattr(self.claim, name).values_list("pk", flat=True)) - offered

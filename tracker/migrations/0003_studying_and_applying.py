@@ -419,6 +419,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(('next_action_on__isnull', True), models.Q(('next_action', ''), _negated=True), _connector='OR'), name='application_next_says_what'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
             constraint=models.CheckConstraint(condition=models.Q(('furthest_without_offers__in', ['saved', 'applied', 'replied', 'screen', 'technical', 'onsite'])), name='application_furthest_is_without_offers'),
         ),
         migrations.CreateModel(
@@ -913,6 +917,7 @@ class Migration(migrations.Migration):
                 ('stock', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
                 ('currency', models.CharField(max_length=3)),
                 ('note', models.TextField(blank=True, max_length=2000)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
             ],
             options={
                 'ordering': ['made_on', 'id'],

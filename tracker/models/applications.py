@@ -119,6 +119,9 @@ class Application(Tracked):
                 condition=Q(workplace__in=["", "on_site", "hybrid", "remote"]), name="application_workplace_known"
             ),
             plausible_day("next_action_on", "application_next_plausible"),
+            models.CheckConstraint(
+                condition=Q(next_action_on__isnull=True) | ~Q(next_action=""), name="application_next_says_what"
+            ),
             plausible_day("stage_since", "application_since_plausible"),
             plausible_day("stage_without_offers_since", "application_without_offers_since_plausible"),
             models.CheckConstraint(

@@ -20,6 +20,7 @@ class Offer(Attached):
     stock = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3)
     note = models.TextField(max_length=2000, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ["made_on", "id"]

@@ -79,12 +79,12 @@ class ApplicationQuerySet(BoardApplications, ImportedApplications, ListedApplica
     def last_accepted(self):
         """The one whose offer was accepted last, or None: with ``accepted_on``, ``offers_known``, and when the first
         was made: ``offered_on`` by its stage, ``made_on`` by its offers, None where there is none."""
-        counts = Q(events__superseded_by=None)
+        counts, kept = Q(events__superseded_by=None), Q(offers__deleted_at=None)
         accepted = self.filter(stage="accepted").annotate(
             accepted_on=Max("events__happened_on", filter=counts & Q(events__stage="accepted")),
             offered_on=Min("events__happened_on", filter=counts & Q(events__stage="offer")),
-            made_on=Min("offers__made_on"),
-            offers_known=Count("offers", distinct=True),
+            made_on=Min("offers__made_on", filter=kept),
+            offers_known=Count("offers", distinct=True, filter=kept),
         )
         return accepted.latest_first().first()
 

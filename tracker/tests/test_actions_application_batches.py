@@ -234,7 +234,12 @@ def test_what_is_exported_comes_back_as_it_was(learner, stranger, access_of):
     move(thing=first, stage="rejected", happened_on=START + DAY, by=learner.user)
     move(thing=first, stage="applied", happened_on=START + 5 * DAY, by=learner.user)
     Application.objects.filter(pk=first.pk).update(
-        salary_low="85000.50", salary_currency="EUR", place="Lyon", next_action_on=START, workplace="remote"
+        salary_low="85000.50",
+        salary_currency="EUR",
+        place="Lyon",
+        next_action="Call",
+        next_action_on=START,
+        workplace="remote",
     )
     make_application(learner, company="Birch", stage="saved")
     text = exported(learner, access_of)

@@ -233,6 +233,7 @@ def test_days_that_run_backwards_are_said_to():
         ({"applied_on": "31.2.2026"}, "not a day of the calendar"),
         ({"applied_on": "5.1.1926"}, "is the year right?"),
         ({"stage": "x" * 10_000}, "too long to be a word"),
+        ({"stage": "\ufdfa" * 80}, "too long to be a word"),  # a letter that is eighteen
     ],
 )
 def test_what_cannot_be_read_refuses_the_row(cells, reason):
@@ -254,6 +255,13 @@ def test_what_stands_beside_is_left_out_with_a_reason():
         "Salary left out: “lots” is no pay that we can read.",
         "Next action due on left out: “soon” is not a day that we can read.",
     )
+
+
+def test_a_day_for_nothing_is_left_out():
+    found = entry(applied_on="5.1.2026", next_action_on="9.1.2026")
+    assert "next_action_on" not in found.values
+    assert found.left_out == ("Next action due on left out: it says a day, and not what is to be done on it.",)
+    assert "next_action_on" in entry(applied_on="5.1.2026", next_action_on="9.1.2026", next_action="Call").values
 
 
 def test_a_place_may_be_a_way_of_working():

@@ -19,7 +19,18 @@ from tracker.actions.study import log_session
 from tracker.archives import envelope as envelopes
 from tracker.archives.envelope import ArchiveRefused
 from tracker.models import Learner, StudySession
-from tracker.tests.archives import archive_of, envelope, files_of, fill, moved_on, packed, rows_of, tampered, zipped
+from tracker.tests.archives import (
+    archive_of,
+    envelope,
+    files_of,
+    fill,
+    moved_on,
+    packed,
+    rows_of,
+    tables_of,
+    tampered,
+    zipped,
+)
 from tracker.tests.factories import START, correct, make_learner, make_user
 
 pytestmark = pytest.mark.django_db
@@ -74,8 +85,9 @@ def test_a_damaged_file_is_refused_or_whole(data, at, byte, cut):
     at %= len(data)
     damaged = data[:at] if cut else data[:at] + bytes([data[at] ^ byte]) + data[at + 1 :]
     try:
-        with envelope(damaged):
-            pass
+        with envelope(damaged) as file:
+            file.check_digests()
+            assert tables_of(damaged) == tables_of(data)
     except ArchiveRefused:
         pass
 
@@ -233,6 +245,7 @@ def first(**values):
         ("timer_pieces", lambda rows: [*rows, {**rows[0], "started_at": "2026-02-02T09:10:00Z"}], "hold the same time"),
         ("learner", first(timer_limit_seconds=1), "the database refuses it"),
         ("learner", first(run_until="2026-02-30"), "is not a day"),
+        ("own_stages", first(meaning="offer"), "application_events: a row names a own_stage of another stage"),
         ("notes", first(record="law/nowhere"), "“law/nowhere” is not in this guide"),
         ("notes", first(text=""), "the database refuses it"),
     ],

@@ -46,6 +46,10 @@ def test_what_is_pasted_is_split(text, company, role, link):
     assert (read.company, read.role, read.link) == (company, role, link)
 
 
+def test_what_no_database_holds_is_no_part_of_an_address():
+    assert web_address("http://a.example/\0x") == "http://a.example/x"
+
+
 def test_the_place_is_read_where_it_is_said():
     assert split(f"{LAKE} hiring {ML} in Berlin, Germany | LinkedIn").place == "Berlin, Germany"
 

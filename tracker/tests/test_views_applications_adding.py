@@ -36,6 +36,12 @@ def test_every_field_is_kept(log_in, learner):
     assert '<option value="data engineering"></option>' in page, "the learner's own words are offered again"
 
 
+def test_a_link_that_no_database_holds_is_read_as_far_as_it_can_be(log_in, learner):
+    page = log_in(learner).get(ADD, {"link": "http://a.example/\0x", "title": "Engineer at Lakeshore"})
+    assert page.status_code == 200
+    assert 'value="http://a.example/x"' in page.text
+
+
 def test_a_day_before_the_record_began_is_taken_and_one_to_come_is_not(log_in, learner):
     client, early = log_in(learner), learner.started_on - datetime.timedelta(days=90)
     assert client.post(ADD, typed(happened_on=early.isoformat())).status_code == 302

@@ -120,7 +120,8 @@ def test_every_row_is_on_one_page_whatever_the_order(log_in, learner, monkeypatc
         row.applied_on = None if n % 3 == 0 else START + n % 4 * DAY
         row.next_action_on = START + n % 2 * DAY if n % 4 == 0 else None
         row.stage_since = START + n % 6 * DAY
-    fields = ["company", "company_key", "applied_on", "next_action_on", "stage_since"]
+        row.next_action = "Call"
+    fields = ["company", "company_key", "applied_on", "next_action", "next_action_on", "stage_since"]
     Application.objects.bulk_update(rows, fields)
     seen = pages(log_in(learner), f"sort={sort}")
     assert len(seen) == len(set(seen)) == 21
@@ -312,8 +313,10 @@ def test_odd_moves_are_asked_about_and_one_press_more_does_them(log_in, learner,
     response = client.post(f"{LIST}bulk/move/", form)
     assert response.status_code == 422
     assert "Press Move again" in response.text
-    assert '<input type="hidden" name="sure" value="sure"' in response.text
-    assert "Moved 1 application." in client.post(f"{LIST}bulk/move/", form | {"sure": "sure"}, follow=True).text
+    sure = {"sure": re.search(r'name="sure" value="([^"]+)"', response.text)[1]}
+    for other in (form | sure | {"stage": "technical"}, form | {"sure": "sure"}, form | {"sure": "1:"}):
+        assert "Press Move again" in client.post(f"{LIST}bulk/move/", other).text, "that was not asked about"
+    assert "Moved 1 application." in client.post(f"{LIST}bulk/move/", form | sure, follow=True).text
 
 
 def test_those_of_others_are_not_found(log_in, learner, stranger, some):

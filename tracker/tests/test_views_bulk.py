@@ -81,6 +81,13 @@ def test_bulk_delete_and_undo(log_in, learner, three, htmx, by_htmx):
     assert Learner.objects.get(pk=learner.pk).sessions == 3
 
 
+def test_what_is_undone_twice_is_said_to_be_undone_already(log_in, learner, three):
+    client = log_in(learner)
+    undo = undo_of(client.post(DELETE, chosen(*three), follow=True))
+    assert "Undone: 3 as before." in client.post(undo, follow=True).text
+    assert "This was undone already." in client.post(undo, follow=True).text
+
+
 def test_undoing_says_what_it_left_alone(log_in, learner, guide, three):
     client = log_in(learner)
     undo = undo_of(client.post(CHANGE, chosen(*three, what="math"), follow=True))

@@ -12,7 +12,7 @@ from guide.models import Kind
 from guide.tests.factories import make_record, make_step
 from tracker.actions import addresses
 from tracker.actions.evidence import claim_step, restore_claim, withdraw_claim
-from tracker.actions.stages import discard, move
+from tracker.actions.stages import discard, move, restore
 from tracker.actions.upkeep import BIN_KEPT, empty_bins
 from tracker.models import Confirmation, EvidencePage, Section, StepClaim
 from tracker.tests.factories import START, make_application, make_held, make_mentorship, make_project, make_sessions
@@ -125,6 +125,18 @@ def test_what_lies_in_the_bin_or_has_expired_shows_nothing(client, learner, log_
     text = page(client)
     assert ">Claimed</span>" in text
     assert "Bus delays" not in text
+
+
+def test_what_lies_in_the_bin_shows_it_again_once_it_is_restored(client, learner, log_in, steps):
+    project = make_project(learner, stage="public")
+    claim_step(learner=learner, step=steps[0], done_on=START, by=learner.user, projects=[project.pk])
+    discard(thing=project)
+    log_in(learner)
+    client.post(reverse("tracker:evidence-claim", args=[steps[0].slug]), {"done_on": "2026-01-06", "note": "Done."})
+    restore(thing=project)
+    assert [*StepClaim.objects.get().projects.all()] == [project]
+    client.post(reverse("tracker:evidence-claim", args=[steps[0].slug]), {"done_on": "2026-01-06", "note": "Done."})
+    assert not StepClaim.objects.get().projects.exists(), "unticked where it could be"
 
 
 def test_a_claim_is_withdrawn_and_brought_back(client, learner, log_in, claim):

@@ -9,7 +9,6 @@ from tracker.actions.applications_bulk import (
     AsItWas,
     NoApplications,
     Odd,
-    TooMany,
     change_applications,
     delete_applications,
     move_applications,
@@ -20,9 +19,7 @@ from tracker.models import ApplicationAct
 from tracker.views.applications import list_page
 from tracker.views.many import Many
 
-APPLICATIONS = Many(
-    "application", list_page, "application-list", "application-bulk-undo", NoApplications, TooMany, MOST
-)
+APPLICATIONS = Many("application", list_page, "application-list", "application-bulk-undo", NoApplications, MOST)
 
 
 @require_POST

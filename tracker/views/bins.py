@@ -7,8 +7,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from careerguide.templatetags.interface import duration
 from tracker.access import changes
+from tracker.actions.many import TooMany
 from tracker.actions.study import DayTooLong
-from tracker.actions.study_bulk import MOST, NoSessions, TooMany, remove_for_good, restore_sessions
+from tracker.actions.study_bulk import MOST, NoSessions, remove_for_good, restore_sessions
 from tracker.forms.study_bulk import ChosenForm
 from tracker.models import StudySession
 from tracker.study_bin import BinPage, parse_cursor

@@ -6,13 +6,13 @@ from django.views.decorators.http import require_POST
 from careerguide.htmx import next_page
 from tracker.access import changes
 from tracker.actions.study import DayTooLong
-from tracker.actions.study_bulk import MOST, NoSessions, TooMany, change_sessions, delete_sessions, undo_bulk
+from tracker.actions.study_bulk import MOST, NoSessions, change_sessions, delete_sessions, undo_bulk
 from tracker.forms.study_bulk import BulkForm, ChosenForm
 from tracker.models import BulkAct
 from tracker.views.many import Many, query_of
 from tracker.views.study import CHANGED, list_page
 
-SESSIONS = Many("session", list_page, "study-list", "bulk-undo", NoSessions, TooMany, MOST, CHANGED)
+SESSIONS = Many("session", list_page, "study-list", "bulk-undo", NoSessions, MOST, CHANGED)
 
 
 @require_POST

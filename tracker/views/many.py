@@ -9,6 +9,7 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from careerguide.htmx import next_page, redirect_page, wants_fragment
+from tracker.actions.many import TooMany
 from tracker.study_list import ALL
 
 
@@ -17,8 +18,8 @@ class Many:
     """Acts on the rows of one list.
 
     ``noun`` names a row, ``show`` is the list's ``list_page``, ``url`` its name, ``undo`` that of the way back.
-    ``none`` and ``too_many`` are what an act raises if none of the rows is there, and if they are more than ``most``.
-    ``changed`` is the event that tells the rest of the page.
+    ``none`` is what an act raises if none of the rows is there; it takes ``most`` of them. ``changed`` is the event
+    that tells the rest of the page.
     """
 
     noun: str
@@ -26,7 +27,6 @@ class Many:
     url: str
     undo: str
     none: type[Exception]
-    too_many: type[Exception]
     most: int
     changed: str = ""
 
@@ -40,7 +40,7 @@ class Many:
             return act(learner=form.access.learner, token=form.cleaned_data["token"], **{f"{self.noun}s": form.rows})
         except self.none as error:
             raise Http404 from error
-        except self.too_many:
+        except TooMany:
             form.add_error(
                 None, f"These are more than {self.most:,} {self.noun}s. Narrow the list and go on part by part."
             )
@@ -63,8 +63,9 @@ class Many:
         return self.answer(request, access, f"{act.get_verb_display()} {rows}.", undo=undo)
 
     def undone(self, request, access, undone):
-        message = f"Undone: {undone.restored:,} as before."
-        if undone.left:
+        """After an undo: the list, with what became of the rows."""
+        message = f"Undone: {undone.restored:,} as before." if undone else "This was undone already."
+        if undone and undone.left:
             message = f"{message[:-1]}, {undone.left:,} left as they are, since they were changed in the meantime."
         return self.answer(request, access, message)
 
