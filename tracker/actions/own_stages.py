@@ -18,15 +18,17 @@ class OwnStageError(Exception):
 
 @transaction.atomic
 def add_own_stage(*, learner, name, meaning):
-    """Name a stage. Returns it; the same again is the one that is there, brought back if it was retired."""
+    """Name a stage. Returns (it, whether it is offered only since); the same again is the one that is there, brought
+    back if it was retired."""
     learner = Learner.objects.locked(learner)
     names = Names(OwnStage.objects.for_learner(learner))
     if why_not := names.why_not(name, meaning):
         raise OwnStageError("name", why_not)
     if known := names.called(name):
-        return _set(known, retired_at=None)
+        was_retired = known.retired_at is not None
+        return _set(known, retired_at=None), was_retired
     rollups.touch(learner.pk)
-    return OwnStage.objects.create(learner=learner, name=name, meaning=meaning)
+    return OwnStage.objects.create(learner=learner, name=name, meaning=meaning), True
 
 
 @transaction.atomic

@@ -22,8 +22,9 @@ SMALL = 1024 * 1024  # bytes below which that says nothing
 MOST_SHEETS = 20
 MOST_LOOKED_AT = 20_000  # rows, the empty ones too
 MOST_COLUMNS = 200
-UNCOUNTED = "\ue000"  # of the private use area, which no cell has: "a formula without a value"
-BROKEN = "\ue001"  # "an error", the cell's own word after it
+# Control characters, which no cell of a workbook can have: the XML that it is knows none.
+UNCOUNTED = "\x1a"  # "a formula without a value"
+BROKEN = "\x18"  # "an error", the cell's own word after it
 DAMAGED = "This workbook is damaged, or no workbook. Open it in your spreadsheet and save it anew as .xlsx."
 
 

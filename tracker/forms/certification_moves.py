@@ -1,15 +1,26 @@
 """To which stage a certification comes."""
 
+from itertools import pairwise
+
 from django import forms
 
 from careerguide.templatetags.interface import day as day_in_words
 from tracker.forms.asked import AskingForm
-from tracker.forms.stages import DayField, StageDayForm, StageForm
+from tracker.forms.stages import DayField, StageDayForm, StageForm, refuse_the_same, runs_backwards
 from tracker.models import Certification
 from tracker.recounts import course_of
-from tracker.stages import CERTIFICATION, Oddity, is_held, oddities
+from tracker.stages import CERTIFICATION, Oddity, is_held
 
 Stage = Certification.Stage
+LET_GO = "let_go"
+# The stage that a move proposes.
+NEXT = {
+    Stage.PLANNED: Stage.STUDYING,
+    Stage.STUDYING: Stage.BOOKED,
+    Stage.BOOKED: Stage.PASSED,
+    Stage.FAILED: Stage.BOOKED,
+    **dict.fromkeys((Stage.PASSED, Stage.RENEWED, Stage.EXPIRED), Stage.RENEWED),
+}
 
 
 class CertificationStageForm(StageForm):
@@ -24,7 +35,8 @@ class CertificationStageForm(StageForm):
 class CertificationMoveForm(AskingForm, CertificationStageForm):
     """Passed or renewed, until when it holds; what is odd about a day is asked about first."""
 
-    ASKS = {Oddity.BACKWARDS: "happened_on"}
+    ASKS = {LET_GO: "stage", Oddity.BACKWARDS: "happened_on"}
+    AGAIN = (Stage.BOOKED, Stage.FAILED, Stage.RENEWED)  # what may come twice in a row, on two days
 
     expires_on = DayField(
         label="Valid until",
@@ -41,7 +53,7 @@ class CertificationMoveForm(AskingForm, CertificationStageForm):
     def first(self):
         last = self.certification.expires_on
         still = last if last and last >= self.access.today else None
-        return {**super().first(), "expires_on": still, "stage": self.certification.stage}
+        return {**super().first(), "expires_on": still, "stage": NEXT[self.certification.stage]}
 
     def clean_stage(self):
         stage, now, listed = self.cleaned_data["stage"], self.certification.stage, self.certification.listed
@@ -69,16 +81,33 @@ class CertificationMoveForm(AskingForm, CertificationStageForm):
             raise forms.ValidationError("Renewed, it holds longer than before.")
 
     def odd(self, data):
+        if data.get("stage") not in self.AGAIN:
+            refuse_the_same(self, self.certification)
         if self.errors:
             return {}
-        found = oddities(course_of(self.certification).events, CERTIFICATION, data["stage"], data["happened_on"])
-        return dict.fromkeys(found, "This is before the day of a stage that it came to earlier. Is it right?")
+        stage, now, asked = data["stage"], self.certification, {}
+        if is_held(now.stage) and stage in (*Certification.AHEAD, Stage.FAILED):
+            until = f" until {day_in_words(now.expires_on, self.access.today)}" if now.expires_on else ""
+            asked[LET_GO] = (
+                f"It is held{until}, and would no longer count as held. Is that meant? Else enter it as renewed once "
+                "the new exam is passed, or add that exam as another certification."
+            )
+        events = came_to(course_of(now).events)
+        if question := runs_backwards(self, events, CERTIFICATION, stage, data["happened_on"]):
+            asked[Oddity.BACKWARDS] = question
+        return asked
 
     @property
     def step(self):
         """What the action takes."""
         until = {"expires_on": self.cleaned_data["expires_on"]} if is_held(self.cleaned_data["stage"]) else {}
         return {**super().step, **until}
+
+
+def came_to(events):
+    """The effective events without the bookings that another one replaced: those exams were never sat."""
+    later = {event.sequence for event, after in pairwise(events) if event.stage == after.stage == Stage.BOOKED}
+    return tuple(event for event in events if event.sequence not in later)
 
 
 def held_since(certification):

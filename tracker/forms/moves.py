@@ -9,7 +9,7 @@ from tracker.forms.stage_field import StageChoiceForm
 from tracker.forms.stages import StageForm
 from tracker.models import Application
 from tracker.recounts import course_of
-from tracker.stage_choices import GROUPS, value_of
+from tracker.stage_choices import GROUPS
 from tracker.stages import Oddity
 
 Stage = Application.Stage
@@ -30,14 +30,15 @@ class ApplicationMoveForm(AskingForm, StageChoiceForm, StageForm):
     def __init__(self, data=None, *args, thing=None, **kwargs):
         self.thing = thing
         super().__init__(data, *args, **kwargs)
-        self.offer_stages(self.access, besides=thing and thing.own_stage_id)
+        first = [("", "Choose a stage")] if thing else ()
+        self.offer_stages(self.access, besides=thing and thing.own_stage_id, first=first)
         if not thing:
             self.fields.pop("seen")
 
     def first(self):
         first = super().first()
         if self.thing:
-            first |= {"stage": value_of(self.thing.stage, self.thing.own_stage_id), "seen": self.thing.last_sequence}
+            first["seen"] = self.thing.last_sequence
         return first
 
     def clean_seen(self):

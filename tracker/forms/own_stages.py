@@ -24,6 +24,12 @@ class OwnStageForm(RecordForm):
             self.fields["meaning"].choices = [(own_stage.meaning, own_stage.get_meaning_display())]
             self.fields["meaning"].help_text = "Applications came to it, so this stays."
 
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        if not any(character.isprintable() and not character.isspace() for character in name):
+            raise forms.ValidationError("Nobody could see this name.")
+        return name
+
     def first(self):
         row = self.own_stage
         said = {"name": row.name, "meaning": row.meaning} if row else {"meaning": "screen"}

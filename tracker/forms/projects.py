@@ -5,12 +5,20 @@ from django import forms
 from tracker.forms.asked import AskingForm
 from tracker.forms.edited import EditForm
 from tracker.forms.session_fields import NoteField
-from tracker.forms.stages import DayField, LinkField, StageForm, TokenForm, refuse_future
+from tracker.forms.stages import (
+    DayField,
+    LinkField,
+    StageForm,
+    TokenForm,
+    refuse_future,
+    refuse_the_same,
+    runs_backwards,
+)
 from tracker.idea_list import ideas
 from tracker.models import Evidence, Project
 from tracker.portfolio import Proof
 from tracker.recounts import course_of
-from tracker.stages import PROJECT, Oddity, oddities
+from tracker.stages import PROJECT, Oddity
 
 CHOOSE = "Choose one of the list."
 MOST_PICTURES, EMPTY_PICTURES = 12, 2
@@ -182,10 +190,12 @@ class ProjectMoveForm(AskingForm, ProjectStageForm):
         return {**super().first(), "stage": PROJECT.after(self.project.stage)}
 
     def odd(self, data):
+        refuse_the_same(self, self.project)
         if self.errors:
             return {}
-        found = oddities(course_of(self.project).events, PROJECT, data["stage"], data["happened_on"])
-        return dict.fromkeys(found, "This runs backwards beside its other stages: is this the day?")
+        events = course_of(self.project).events
+        question = runs_backwards(self, events, PROJECT, data["stage"], data["happened_on"])
+        return {Oddity.BACKWARDS: question} if question else {}
 
 
 class ProjectAddForm(ProjectForm, ProjectStageForm, TokenForm):

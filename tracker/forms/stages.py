@@ -6,10 +6,11 @@ import uuid
 from django import forms
 from django.core.validators import URLValidator
 
+from careerguide.templatetags.interface import day as day_in_words
 from tracker.drafts import DRAFT, OWNER
 from tracker.forms.asked import AskingForm
 from tracker.recounts import course_of
-from tracker.stages import Oddity, oddities_of_correction
+from tracker.stages import Oddity, oddities, oddities_of_correction
 
 FIRST_DAY = datetime.date(2000, 1, 1)  # as the constraint on stage events has it
 
@@ -115,6 +116,22 @@ class StageForm(RecordForm):
     def step(self):
         """What the actions take: the stage and its day."""
         return {name: self.cleaned_data[name] for name in ("stage", "happened_on")}
+
+
+def refuse_the_same(form, thing):
+    """Refuse to move ``thing`` to the stage where it stands, on another day: on the same it is the form once more."""
+    data, course = form.cleaned_data, course_of(thing)
+    if data.get("stage") == course.stage and data.get("happened_on") not in (None, course.since):
+        form.add_error("stage", "It stands there already. Its history lets you change the day.")
+
+
+def runs_backwards(form, events, ladder, stage, on):
+    """The question about a day that runs backwards beside one of the effective ``events``; "" if it does not."""
+    odd = [event for event in events if Oddity.BACKWARDS in oddities((event,), ladder, stage, on)]
+    if not odd:
+        return ""
+    label = dict(form.STAGES).get(odd[-1].stage, odd[-1].stage)
+    return f"It came to “{label}” on {day_in_words(odd[-1].happened_on, form.access.today)}: is this the day?"
 
 
 class StageDayForm(AskingForm, RecordForm):

@@ -125,4 +125,4 @@ def test_the_same_name_added_at_once_is_one(learner):
     rows = at_once(
         *[lambda: add_own_stage(learner=Learner.objects.get(pk=learner.pk), name="Call", meaning="screen")] * 4
     )
-    assert {row.pk for row in rows} == {OwnStage.objects.get().pk}
+    assert {row.pk for row, _ in rows} == {OwnStage.objects.get().pk}

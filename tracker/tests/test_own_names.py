@@ -133,7 +133,7 @@ def test_no_two_devices_together_name_more_than_there_is_room_for(learner):
 
     def add():
         try:
-            return add_own_stage(learner=learner, name="Typed", meaning="onsite").name
+            return add_own_stage(learner=learner, name="Typed", meaning="onsite")[0].name
         except OwnStageError:
             return "refused"
 

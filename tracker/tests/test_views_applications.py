@@ -189,11 +189,11 @@ def test_application_move_by_htmx_gets_the_message_and_renews_the_list(log_in, l
     assert "Applied again." in response.text
 
 
-def test_application_move_begins_where_it_stands_and_with_today(log_in, learner, application, urls):
+def test_application_move_begins_with_today_and_no_stage(log_in, learner, application, urls):
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     page = log_in(learner).get(urls["move"]).text
     assert f'value="{today}"' in page
-    assert '<option value="applied" selected>' in page
+    assert '<option value="" selected>Choose a stage</option>' in page, "one press moves nothing"
 
 
 @pytest.mark.parametrize(

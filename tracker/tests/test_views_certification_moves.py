@@ -35,13 +35,72 @@ def test_a_day_that_runs_backwards_is_asked_about(log_in, learner):
     step = {"stage": "passed", "happened_on": (TODAY - 5 * DAY).isoformat()}
     response = client.post(at(held, "move/"), step)
     assert response.status_code == 422
-    assert "Is it right?" in response.text
+    assert "It came to “Exam booked” on" in response.text
     assert 'name="right_backwards"' in response.text
     assert client.post(at(held, "move/"), step | {"right_backwards": "on"}).status_code == 302
     assert Certification.objects.get().stage == "booked", "the booking stands on the later day"
 
 
-@pytest.mark.parametrize(("verb", "fields"), [("edit/", {}), ("move/", {"happened_on": "2025-12-01"})])
+@pytest.mark.parametrize(
+    ("stage", "proposed"),
+    [
+        ("planned", "studying"),
+        ("booked", "passed"),
+        ("failed", "booked"),
+        ("passed", "renewed"),
+        ("expired", "renewed"),
+    ],
+)
+def test_a_move_proposes_what_comes_next(log_in, learner, stage, proposed):
+    page = log_in(learner).get(at(make_held(learner, stage=stage), "move/")).text
+    assert f'value="{proposed}" selected' in page
+
+
+def test_where_it_stands_already_it_is_not_moved_on_another_day(log_in, learner):
+    held, client = make_held(learner), log_in(learner)
+    response = client.post(at(held, "move/"), {"stage": "passed", "happened_on": TODAY.isoformat()})
+    assert (response.status_code, "It stands there already." in response.text) == (422, True)
+    assert client.post(at(held, "move/"), {"stage": "passed", "happened_on": held.stage_since}).status_code == 302
+    assert held.events.count() == 1
+    again = make_held(learner, stage="failed")
+    assert client.post(at(again, "move/"), {"stage": "failed", "happened_on": TODAY.isoformat()}).status_code == 302
+
+
+def test_to_let_go_of_one_that_is_held_is_asked_about(log_in, learner):
+    held, client = make_held(learner, expires_on=TODAY + 20 * DAY), log_in(learner)
+    step = {"stage": "booked", "happened_on": SOON}
+    response = client.post(at(held, "move/"), step)
+    assert (response.status_code, "would no longer count as held" in response.text) == (422, True)
+    assert 'name="right_let_go"' in response.text
+    assert client.post(at(held, "move/"), step | {"right_let_go": "on"}).status_code == 302
+    assert Certification.objects.get().stage == "booked"
+
+
+def test_a_booking_that_was_replaced_is_not_asked_about(log_in, learner):
+    held, client = make_held(learner, stage="booked", happened_on=TODAY + 40 * DAY), log_in(learner)
+    for stage in ("booked", "passed"):
+        step = {"stage": stage, "happened_on": TODAY.isoformat()}
+        assert client.post(at(held, "move/"), step).status_code == 302
+    assert Certification.objects.get().stage == "passed"
+
+
+def test_a_move_from_its_own_page_goes_on_where_the_form_said(log_in, learner, htmx):
+    held, client = make_held(learner), log_in(learner)
+    url = at(held, "move/")
+    here = {**htmx, "HX-Current-URL": f"http://testserver{url}?stage=renewed"}
+    step = {"stage": "renewed", "happened_on": TODAY.isoformat(), "expires_on": SOON}
+    assert client.post(url, step | {"next": at(held)}, headers=here)["HX-Redirect"] == at(held)
+    here = {**htmx, "HX-Current-URL": f"http://testserver{at(held)}"}
+    undo = client.post(at(held, "moves/2/undo/"), headers=here)
+    assert undo["HX-Redirect"] == at(held), "a page that does not renew itself comes anew"
+    here = {**htmx, "HX-Current-URL": "http://testserver/tracker/certifications/?page=2"}
+    step["expires_on"] = "2150-01-01"
+    assert client.post(url, step, headers=here)["HX-Trigger"] == "stages-changed"
+
+
+@pytest.mark.parametrize(
+    ("verb", "fields"), [("edit/", {}), ("move/", {"stage": "renewed", "happened_on": "2025-12-01"})]
+)
 def test_a_last_day_before_the_pass_is_refused_beside_its_field(log_in, learner, verb, fields):
     held = make_held(learner, expires_on=TODAY + 20 * DAY)
     typed_in = typed(listed="", name="Own diploma", **fields) | {

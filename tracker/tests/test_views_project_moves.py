@@ -28,6 +28,32 @@ def test_project_move_asks_about_a_day_that_runs_backwards(log_in, learner, htmx
     assert project.events.count() == 2
 
 
+def test_project_move_says_where_it_stands_and_not_again_where_it_is(log_in, learner):
+    project, client = make_project(learner, stage="deployed", happened_on=START + 9 * DAY), log_in(learner)
+    early = {
+        "stage": "building",
+        "happened_on": START.isoformat(),
+        "right_backwards": "on",
+        "next": f"{LIST}{project.pk}/",
+    }
+    told = client.post(f"{LIST}{project.pk}/move/", early, follow=True)
+    assert told.redirect_chain == [(f"{LIST}{project.pk}/", 302)]
+    assert "Since then, it has been: Deployed." in told.text
+    again = client.post(
+        f"{LIST}{project.pk}/move/", {"stage": "deployed", "happened_on": (START + 20 * DAY).isoformat()}
+    )
+    assert (again.status_code, "It stands there already." in again.text) == (422, True)
+
+
+def test_project_move_that_is_asked_about_keeps_where_to_go_on(log_in, learner):
+    project = make_project(learner, stage="deployed", happened_on=START + 9 * DAY)
+    early = {"stage": "public", "happened_on": START.isoformat(), "next": f"{LIST}{project.pk}/"}
+    page = log_in(learner).post(f"{LIST}{project.pk}/move/", early).text
+    assert f'name="next" value="{LIST}{project.pk}/"' in page
+    assert f'href="{LIST}{project.pk}/">Leave as it is' in page
+    assert 'name="owner"' in page
+
+
 def redating(project, sequence):
     return f"{LIST}{project.pk}/moves/{sequence}/day/"
 

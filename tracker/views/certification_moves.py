@@ -2,23 +2,16 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from careerguide.htmx import next_page, wants_fragment
+from careerguide.htmx import next_page
 from tracker.access import changes
 from tracker.actions.certifications import move_certification, undo_move
 from tracker.actions.stages import StageError, discard, restore
 from tracker.forms.certification_moves import CertificationDayForm, CertificationMoveForm, UntilForm
 from tracker.models import Certification
 from tracker.views.stages import event_of, ever_own, form_page, move_told, own, posted, redated, told
-
-
-def answered(request, access):
-    """The message for htmx; else where the form said to go on."""
-    response = told(request, access, "certification")
-    return response if wants_fragment(request) else redirect(next_page(request, response.url))
 
 
 def move_page(request, access, certification, form):
@@ -48,7 +41,7 @@ def certification_move(request, access, pk):
         undo = f"{undo}?until={until or ''}"
     event.certification = certification
     messages.success(request, move_told(access, event), extra_tags=f"undo {undo}")
-    return answered(request, access)
+    return told(request, access, "certification")
 
 
 @require_POST
@@ -65,7 +58,7 @@ def certification_undo(request, access, pk, sequence):
         messages.error(request, str(error))
     else:
         messages.success(request, f"{certification}: {certification.get_stage_display()} again.")
-    return answered(request, access)
+    return told(request, access, "certification")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

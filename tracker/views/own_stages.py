@@ -57,13 +57,15 @@ def own_stage_add(request, access):
     form = OwnStageForm(request.POST, access=access)
     if form.is_valid():
         try:
-            own_stage = add_own_stage(learner=access.learner, **form.said)
+            own_stage, is_new = add_own_stage(learner=access.learner, **form.said)
         except OwnStageError as error:
             form.add_error(error.field, str(error))
     if not form.is_valid():
         return show(request, access, form, status=422)
-    undo = reverse("tracker:own-stage-retire", args=[own_stage.pk])
-    return changed(request, access, f"Added: {own_stage}, counts as {own_stage.get_meaning_display()}.", undo)
+    counts = f"{own_stage}, counts as {own_stage.get_meaning_display()}"
+    if not is_new:
+        return changed(request, access, f"You have it already: {counts}.")
+    return changed(request, access, f"Added: {counts}.", reverse("tracker:own-stage-retire", args=[own_stage.pk]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

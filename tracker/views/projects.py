@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from careerguide.htmx import next_page, render_page, wants_fragment
+from careerguide.htmx import render_page, wants_fragment
 from tracker.access import changes, reads
 from tracker.actions.projects import NotThere, add_project, change_project, place_project
 from tracker.actions.stages import discard, restore
@@ -96,7 +96,7 @@ def project_edit(request, access, pk):
 def project_move(request, access, pk):
     project = own(Project.objects.with_evidence(), access, pk)
     form = ProjectMoveForm(posted(request), access=access, project=project)
-    return onward(request, moved(request, access, "project", project, form))
+    return moved(request, access, "project", project, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,14 +109,7 @@ def project_redate(request, access, pk, sequence):
 @require_POST
 @changes
 def project_undo(request, access, pk, sequence):
-    return onward(
-        request, undone(request, access, "project", own(Project.objects.with_evidence(), access, pk), sequence)
-    )
-
-
-def onward(request, response):
-    """The answer to a plain form, led to the page that the form said it stood on."""
-    return redirect(next_page(request, response.url)) if response.status_code == 302 else response
+    return undone(request, access, "project", own(Project.objects.with_evidence(), access, pk), sequence)
 
 
 @require_POST

@@ -1,16 +1,19 @@
 """What the views of projects, certifications and applications share: finding one's own, moving it, undoing."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from careerguide.htmx import redirect_page, render_page, wants_fragment
+from careerguide.htmx import current_page, next_page, redirect_page, render_page, wants_fragment
 from careerguide.templatetags.interface import day
 from tracker.actions.stages import StageError, correct, move, take_back
 from tracker.drafts import drop_draft, kept_draft
 
 # To htmx: swap the message into its place and let the list renew itself.
+RENEWED_EVERYWHERE = {"application"}  # of the others only the list is
 TELL = {"HX-Retarget": "#messages", "HX-Reswap": "outerHTML show:top", "HX-Trigger": "stages-changed"}
 
 
@@ -63,7 +66,8 @@ def saved(request, access, noun, message):
 def moved(request, access, noun, thing, form):
     """Answer a move: the form, or once it is saved the message with its undo. htmx gets just the one or the other."""
     if not form.is_valid():
-        urls = {"url": reverse(f"tracker:{noun}-move", args=[thing.pk]), "list_url": access.url(f"{noun}-list")}
+        back = next_page(request, access.url(f"{noun}-list"))
+        urls = {"url": reverse(f"tracker:{noun}-move", args=[thing.pk]), "back": back}
         context = {"access": access, "thing": thing, "form": form, "element": f"{noun}-{thing.pk}", **urls}
         return form_page(request, "tracker/stages/move.html", "tracker/stages/_move.html", context)
 
@@ -74,7 +78,9 @@ def moved(request, access, noun, thing, form):
 
 
 def move_told(access, event):
-    return f"{event.thing}: {event.get_stage_display()}, {day(event.happened_on, access.today)}."
+    thing = event.thing
+    text = f"{thing}: {event.get_stage_display()}, {day(event.happened_on, access.today)}."
+    return text if thing.stage == event.stage else f"{text} Since then, it has been: {thing.get_stage_display()}."
 
 
 def redated(request, access, noun, event, form):
@@ -112,9 +118,19 @@ def undone(request, access, noun, thing, sequence):
 
 
 def told(request, access, noun):
-    """The message that waits: in its place on the page for htmx, and the list renews itself; else on the list."""
+    """The message that waits: in its place on the page for htmx, and what lists these renews itself.
+
+    Without htmx, and from the page of the form, on the page to which the form said to go on, else on the list; on a
+    page that does not renew itself, with that page anew.
+    """
+    to, list_url = next_page(request, access.url(f"{noun}-list")), access.url(f"{noun}-list")
     if not wants_fragment(request):
-        return redirect(access.url(f"{noun}-list"))
+        return redirect(to)
+    here = request.htmx.current_url_abs_path and current_page(request)
+    if here and urlsplit(here).path == request.path:
+        return redirect_page(request, to)
+    if here and noun not in RENEWED_EVERYWHERE and urlsplit(here).path != list_url:
+        return redirect_page(request, here)
     response = render(request, "shared/_messages.html")
     for name, value in TELL.items():
         response[name] = value
