@@ -1,13 +1,10 @@
 """Applications: list, add, change, delete, restore. What moves them is in ``moves``."""
 
-from django.contrib import messages
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careerguide.htmx import render_page
 from tracker.access import changes, reads
 from tracker.actions.applications import add_application, change_application
-from tracker.actions.stages import discard, restore
 from tracker.application_list import ApplicationPage
 from tracker.drafts import keeps_draft, kept_draft
 from tracker.forms.application_filters import ApplicationFilterForm
@@ -16,7 +13,7 @@ from tracker.forms.applications_bulk import BulkChangeForm, BulkMoveForm, ViewFo
 from tracker.known_applications import is_compared_anew, known_like
 from tracker.models import Application, Section
 from tracker.pasted import split
-from tracker.views.stages import ever_own, form_page, own, posted, saved, told
+from tracker.views.stages import deleted, ever_own, form_page, own, posted, restored, saved
 
 
 @require_safe
@@ -92,15 +89,10 @@ def application_known(request, access):
 @require_POST
 @changes
 def application_delete(request, access, pk):
-    application = discard(thing=ever_own(Application.objects.all(), access, pk))
-    undo = reverse("tracker:application-restore", args=[pk])
-    messages.success(request, f"Deleted: {application}.", extra_tags=f"undo {undo}")
-    return told(request, access, "application")
+    return deleted(request, access, "application", ever_own(Application.objects.all(), access, pk))
 
 
 @require_POST
 @changes
 def application_restore(request, access, pk):
-    application = restore(thing=ever_own(Application.objects.all(), access, pk))
-    messages.success(request, f"Restored: {application}.")
-    return told(request, access, "application")
+    return restored(request, access, "application", ever_own(Application.objects.all(), access, pk))

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from careerguide.htmx import next_page
 from tracker.access import changes
 from tracker.actions.certifications import move_certification, undo_move
-from tracker.actions.stages import StageError, discard, restore
+from tracker.actions.stages import StageError
 from tracker.forms.certification_moves import CertificationDayForm, CertificationMoveForm, UntilForm
 from tracker.models import Certification
-from tracker.views.stages import event_of, ever_own, form_page, move_told, own, posted, redated, told
+from tracker.views.stages import deleted, event_of, ever_own, form_page, move_told, own, posted, redated, restored, told
 
 
 def move_page(request, access, certification, form):
@@ -72,17 +72,10 @@ def certification_redate(request, access, pk, sequence):
 @require_POST
 @changes
 def certification_delete(request, access, pk):
-    certification = ever_own(Certification.objects.with_names(), access, pk)
-    discard(thing=certification)
-    undo = reverse("tracker:certification-restore", args=[pk])
-    messages.success(request, f"Deleted: {certification}.", extra_tags=f"undo {undo}")
-    return told(request, access, "certification")
+    return deleted(request, access, "certification", ever_own(Certification.objects.with_names(), access, pk))
 
 
 @require_POST
 @changes
 def certification_restore(request, access, pk):
-    certification = ever_own(Certification.objects.with_names(), access, pk)
-    restore(thing=certification)
-    messages.success(request, f"Restored: {certification}.")
-    return told(request, access, "certification")
+    return restored(request, access, "certification", ever_own(Certification.objects.with_names(), access, pk))

@@ -1,15 +1,12 @@
 """Projects: list and order, one's page, add, change, move, undo a move, delete, restore; the guide's ideas."""
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careerguide.htmx import render_page, wants_fragment
 from tracker.access import changes, reads
 from tracker.actions.projects import NotThere, add_project, change_project, place_project
-from tracker.actions.stages import discard, restore
 from tracker.cadence import Cadence
 from tracker.drafts import keeps_draft, kept_draft
 from tracker.forms.projects import PlaceForm, ProjectAddForm, ProjectForm, ProjectMoveForm
@@ -17,7 +14,19 @@ from tracker.forms.stages import StageDayForm
 from tracker.idea_list import IdeaList, ideas
 from tracker.models import Project, Section
 from tracker.project_list import ProjectList, ProjectPage, page_number, page_of_place
-from tracker.views.stages import event_of, ever_own, form_page, moved, own, posted, redated, saved, told, undone
+from tracker.views.stages import (
+    deleted,
+    event_of,
+    ever_own,
+    form_page,
+    moved,
+    own,
+    posted,
+    redated,
+    restored,
+    saved,
+    undone,
+)
 
 
 @require_safe
@@ -133,17 +142,10 @@ def project_place(request, access, pk):
 @require_POST
 @changes
 def project_delete(request, access, pk):
-    project = ever_own(Project.objects.all(), access, pk)
-    discard(thing=project)
-    undo = reverse("tracker:project-restore", args=[pk])
-    messages.success(request, f"Deleted: {project}.", extra_tags=f"undo {undo}")
-    return told(request, access, "project")
+    return deleted(request, access, "project", ever_own(Project.objects.all(), access, pk))
 
 
 @require_POST
 @changes
 def project_restore(request, access, pk):
-    project = ever_own(Project.objects.all(), access, pk)
-    restore(thing=project)
-    messages.success(request, f"Restored: {project}.")
-    return told(request, access, "project")
+    return restored(request, access, "project", ever_own(Project.objects.all(), access, pk))

@@ -1,4 +1,4 @@
-"""What the views of projects, certifications and applications share: finding one's own, moving it, undoing."""
+"""What the views of projects, certifications and applications share: finding one's own, moving it, deleting it."""
 
 from urllib.parse import urlsplit
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from careerguide.htmx import current_page, next_page, redirect_page, render_page, wants_fragment
 from careerguide.templatetags.interface import day
-from tracker.actions.stages import StageError, correct, move, take_back
+from tracker.actions.stages import StageError, correct, discard, move, restore, take_back
 from tracker.drafts import drop_draft, kept_draft
 
 # To htmx: swap the message into its place and let the list renew itself.
@@ -114,6 +114,21 @@ def undone(request, access, noun, thing, sequence):
         messages.error(request, str(error))
     else:
         messages.success(request, f"{thing}: {thing.get_stage_display()} again.")
+    return told(request, access, noun)
+
+
+def deleted(request, access, noun, thing):
+    """Put it into the bin, and say how it comes back."""
+    discard(thing=thing)
+    undo = reverse(f"tracker:{noun}-restore", args=[thing.pk])
+    messages.success(request, f"Deleted: {thing}.", extra_tags=f"undo {undo}")
+    return told(request, access, noun)
+
+
+def restored(request, access, noun, thing):
+    """Take it out of the bin."""
+    restore(thing=thing)
+    messages.success(request, f"Restored: {thing}.")
     return told(request, access, noun)
 
 
