@@ -30,7 +30,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class ApplicationPage:
+class ApplicationTable:
     rows: list
     wanted: object
     url: str  # the first page of the list, narrowed alike

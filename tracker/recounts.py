@@ -119,11 +119,6 @@ def things_of(learner):
             yield (model, thing.pk), thing
 
 
-def recount(learner):
-    """The rollups of a record as its events say they should be."""
-    return Standings.counted(learner)
-
-
 @transaction.atomic
 def rebuild(learner):
     """Write the rollups of one record anew from its events."""

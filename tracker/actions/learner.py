@@ -72,11 +72,6 @@ def change_path(*, learner, path, started_on, by, restart=False):
     return _chosen(learner, path=path, started_on=started_on)
 
 
-def change_start(*, learner, started_on, by, restart=False):
-    """The same path from another day. As ``change_path``."""
-    return change_path(learner=learner, path=learner.path, started_on=started_on, by=by, restart=restart)
-
-
 @transaction.atomic
 def change_goal(*, learner, seconds, on, by):
     """A weekly goal of ``seconds`` from the week of ``on``, the learner's today. Returns the learner.

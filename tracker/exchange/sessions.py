@@ -11,7 +11,7 @@ import datetime
 import io
 from dataclasses import dataclass
 
-from guide.datasets.files import escaped, unescaped
+from guide.datasets.files import escaped
 from tracker.days import zone_of
 
 FORMAT = "careerguide-sessions-1"
@@ -88,9 +88,3 @@ def as_lines(rows):
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows(rows)
     return text.getvalue()
-
-
-def read_rows(text):
-    """The cells of a file by its own column names, as they were before escaping: a mapping a line."""
-    names, *rows = csv.reader(io.StringIO(text.removeprefix(MARK), newline=""))
-    return [dict(zip(names, map(unescaped, row), strict=False)) for row in rows]

@@ -1,10 +1,13 @@
 """Reading a file of another tracker to what it says, for tests. No database."""
 
+import csv
 import datetime
 import io
 from contextlib import contextmanager
 from pathlib import Path
 
+from guide.datasets.files import unescaped
+from tracker.exchange.sessions import MARK
 from tracker.importers.entries import Refused, read
 from tracker.importers.files import columns_for, look_into, way_in
 from tracker.importers.survey import Survey
@@ -50,3 +53,9 @@ def told(entry):
 
 def record(**fields):
     return {"day": "2026-02-02", **fields}
+
+
+def read_rows(text):
+    """The cells of our own file of sessions by its column names, as they were before escaping: a mapping a line."""
+    names, *rows = csv.reader(io.StringIO(text.removeprefix(MARK), newline=""))
+    return [dict(zip(names, map(unescaped, row), strict=False)) for row in rows]

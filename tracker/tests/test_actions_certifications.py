@@ -33,7 +33,7 @@ def stages(held):
 
 
 def sound(learner):
-    return not recounts.Standings.kept(learner).differences(recounts.recount(learner))
+    return not recounts.Standings.kept(learner).differences(recounts.Standings.counted(learner))
 
 
 def test_it_is_held_until_the_end_of_its_last_day_and_expires_once(learner, guide):

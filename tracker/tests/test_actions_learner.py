@@ -14,7 +14,6 @@ from tracker.actions.learner import (
     change_calendar,
     change_goal,
     change_path,
-    change_start,
     enroll,
     set_prior_hours,
 )
@@ -118,9 +117,9 @@ def test_the_start_may_move_before_the_first_session_and_not_behind_it(learner):
     binned = log(learner, datetime.date(2026, 1, 20))
     delete_session(session=binned, by=learner.user)
 
-    change_start(learner=learner, started_on=datetime.date(2026, 2, 1), by=learner.user)
+    change_path(learner=learner, path=learner.path, started_on=datetime.date(2026, 2, 1), by=learner.user)
     with pytest.raises(StartAfterFirstSession) as refused:
-        change_start(learner=learner, started_on=datetime.date(2026, 2, 2), by=learner.user)
+        change_path(learner=learner, path=learner.path, started_on=datetime.date(2026, 2, 2), by=learner.user)
 
     assert refused.value.day == datetime.date(2026, 2, 1)
     assert Learner.objects.get(pk=learner.pk).started_on == datetime.date(2026, 2, 1)
@@ -129,7 +128,7 @@ def test_the_start_may_move_before_the_first_session_and_not_behind_it(learner):
 def test_whoever_begins_again_may_start_behind_what_is_logged(learner):
     log(learner, START)
 
-    changed = change_start(learner=learner, started_on=TODAY, by=learner.user, restart=True)
+    changed = change_path(learner=learner, path=learner.path, started_on=TODAY, by=learner.user, restart=True)
     other = change_path(learner=learner, path=make_path("bootcamp"), started_on=TODAY, by=learner.user)
 
     assert changed.started_on == other.started_on == TODAY
@@ -139,7 +138,7 @@ def test_nothing_is_appended_where_nothing_changes(learner, guide):
     set_prior_hours(learner=learner, prior={guide["math"]: HOUR}, by=learner.user)
     before = version(learner)
 
-    change_start(learner=learner, started_on=START, by=learner.user)
+    change_path(learner=learner, path=learner.path, started_on=START, by=learner.user)
     change_goal(learner=learner, seconds=learner.goal_seconds, on=TODAY, by=learner.user)
     change_calendar(learner=learner, zone="UTC", week_start=0, on=TODAY, by=learner.user)
     set_prior_hours(learner=learner, prior={guide["math"]: HOUR, guide["programming"]: 0}, by=learner.user)

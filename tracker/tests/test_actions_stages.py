@@ -39,7 +39,7 @@ def counts(learner):
 
 
 def differences(learner):
-    return recounts.Standings.kept(learner).differences(recounts.recount(learner))
+    return recounts.Standings.kept(learner).differences(recounts.Standings.counted(learner))
 
 
 def test_move_appends_an_event_and_keeps_the_row_beside_it(learner):

@@ -24,7 +24,7 @@ def mover(application, stage, seen=1, n=1):
 
 
 def right(learner):
-    return recounts.Standings.kept(learner).differences(recounts.recount(learner)) == []
+    return recounts.Standings.kept(learner).differences(recounts.Standings.counted(learner)) == []
 
 
 def test_different_moves_at_once_are_all_kept(learner):

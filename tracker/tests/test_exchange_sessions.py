@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from guide.datasets.files import LEADS, UNSEEN, unescaped
 from tracker.exchange import sessions
-from tracker.exchange.sessions import COLUMNS, Line, read_rows, row_of, spell_time, written
+from tracker.exchange.sessions import COLUMNS, Line, row_of, spell_time, written
+from tracker.tests.import_files import read_rows
 
 # No text of PostgreSQL holds a null, none of UTF-8 half a character; csv reads back any other.
 texts = st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), max_size=60)

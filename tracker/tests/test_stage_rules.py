@@ -102,7 +102,7 @@ def event(thing, sequence):
 
 
 def in_agreement(learner):
-    return recounts.Standings.kept(learner).differences(recounts.recount(learner)) == []
+    return recounts.Standings.kept(learner).differences(recounts.Standings.counted(learner)) == []
 
 
 def test_correct_supersedes_in_the_same_place(learner):

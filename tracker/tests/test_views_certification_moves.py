@@ -150,7 +150,7 @@ def test_certification_redate_gives_a_past_stage_its_right_day(log_in, learner, 
     held.refresh_from_db()
     assert (held.stage, held.stage_since) == ("passed", START + 9 * DAY)
     assert [event.happened_on for event in recounts.course_of(held).events] == [START + n * DAY for n in (0, 1, 2, 9)]
-    assert not recounts.Standings.kept(learner).differences(recounts.recount(learner))
+    assert not recounts.Standings.kept(learner).differences(recounts.Standings.counted(learner))
     assert "Changed or taken back" in client.get(at(held)).text
 
 

@@ -11,8 +11,9 @@ from guide.models import Topic
 from tracker import study_export
 from tracker.actions.stages import discard
 from tracker.actions.study import delete_session, log_session
-from tracker.exchange.sessions import COLUMNS, read_rows
+from tracker.exchange.sessions import COLUMNS
 from tracker.tests.factories import START, make_held, make_mentorship, make_project
+from tracker.tests.import_files import read_rows
 
 CSV = "/tracker/study/export.csv"
 

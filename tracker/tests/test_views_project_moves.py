@@ -68,7 +68,7 @@ def test_project_redate_gives_a_past_stage_its_right_day(log_in, learner):
     assert f"{project}: Public, " in told.text
     project.refresh_from_db()
     assert (project.stage, project.stage_since) == ("public", START + 2 * DAY)
-    assert not recounts.Standings.kept(learner).differences(recounts.recount(learner))
+    assert not recounts.Standings.kept(learner).differences(recounts.Standings.counted(learner))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from careerguide.htmx import render_page
 from tracker.access import changes, reads
 from tracker.actions.applications import add_application, change_application
-from tracker.application_list import ApplicationPage
+from tracker.application_list import ApplicationTable
 from tracker.drafts import keeps_draft, kept_draft
 from tracker.forms.application_filters import ApplicationFilterForm
 from tracker.forms.applications import ApplicationAddForm, ApplicationForm
@@ -25,7 +25,7 @@ def application_list(request, access):
 def list_page(request, access, asked, status=200, **more):
     """The table that an address asks for (``asked`` is its query), page or fragment; ``more`` is for the template."""
     filters = ApplicationFilterForm(asked, access=access)
-    page = ApplicationPage.of(access, filters, asked)
+    page = ApplicationTable.of(access, filters, asked)
     context = {"access": access, "page": page, "filters": filters}
     if access.own:
         forms = {"bulk_move": BulkMoveForm, "bulk_change": BulkChangeForm, "view_form": ViewForm}
