@@ -42,19 +42,22 @@ function isFar({ clientX, clientY }) {
   return board.contains("far");
 }
 
-const mayTake = (place, event) => place && (isFar(event) || place.matches(".column"));
+// The place that the slip may be dropped on where the pointer is.
+function placeOf(event) {
+  const place = event.target.closest?.(PLACES);
+  return isFar(event) || place?.matches(".column") ? place : null;
+}
 
 document.addEventListener("dragover", (event) => {
   if (!lifted) return;
-  const over = event.target.closest?.(PLACES);
-  const place = mayTake(over, event) ? over : null;
+  const place = placeOf(event);
   show(place);
   if (place) event.preventDefault(); // which lets it be dropped here
 });
 
 document.addEventListener("drop", (event) => {
-  const place = lifted && event.target.closest?.(PLACES);
-  if (!mayTake(place, event)) return;
+  const place = lifted && placeOf(event);
+  if (!place) return;
   event.preventDefault();
   moveTo(lifted, place.dataset.stage);
 });
