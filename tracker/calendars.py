@@ -74,7 +74,7 @@ class Entry:
     """Something on a day, or from ``first`` to ``last``. ``key`` names it among its kind; ``at``: when it was made.
 
     ``starts``: the instant at which it begins, where that is known: it takes an hour then. ``reminders``: how many days
-    before the first day it is to be brought up.
+    before the first day it is to be brought up. ``page``: the page of what it is about, by its name and arguments.
     """
 
     kind: Kind
@@ -86,6 +86,11 @@ class Entry:
     text: str = ""
     starts: datetime.datetime | None = None
     reminders: tuple = ()
+    page: tuple = ()
+
+    def is_to_come(self, now, today):
+        """Not over, and not begun yet where its hour is known."""
+        return self.starts > now if self.starts else self.last >= today
 
     @property
     def clock(self):

@@ -55,7 +55,7 @@ def coming_up(access):
     near = (
         entry
         for entry in entries_of(access, kinds)
-        if entry.first <= until and (entry.last >= access.today or entry.kind in WAITING)
+        if entry.first <= until and (entry.kind in WAITING or entry.is_to_come(access.now, access.today))
     )
     return tuple(sorted(near, key=lambda entry: (entry.first, entry.clock, entry.title)))[:MOST_COMING_UP]
 
@@ -70,8 +70,8 @@ def milestones(access):
 def exams(access):
     """The days of booked exams."""
     for row in Certification.objects.for_learner(access.learner).booked()[:MOST]:
-        day = row.stage_since
-        yield Entry(Kind.EXAMS, str(row.token), f"Exam: {row}", day, day, row.updated_at)
+        day, page = row.stage_since, ("certification-detail", row.pk)
+        yield Entry(Kind.EXAMS, str(row.token), f"Exam: {row}", day, day, row.updated_at, page=page)
 
 
 def breaks(access):
@@ -111,7 +111,8 @@ def interviews(access):
         kind = "Interview" if row.kind == Interview.Kind.OTHER else f"Interview ({row.get_kind_display().lower()})"
         starts = datetime.datetime.combine(row.day, row.starts_at, tzinfo=zone) if row.starts_at else None
         title, text = f"{kind}: {row.application}", "An hour is reckoned with." if starts else ""
-        yield Entry(Kind.INTERVIEWS, str(row.token), title, row.day, row.day, row.updated_at, text, starts)
+        page = application_page(row.application_id)
+        yield Entry(Kind.INTERVIEWS, str(row.token), title, row.day, row.day, row.updated_at, text, starts, page=page)
 
 
 def actions(access):
@@ -120,7 +121,7 @@ def actions(access):
     for row in rows[:MOST]:
         day = row.next_action_on
         title = f"{row.next_action}: {row}"
-        yield Entry(Kind.ACTIONS, str(row.token), title, day, day, row.updated_at)
+        yield Entry(Kind.ACTIONS, str(row.token), title, day, day, row.updated_at, page=application_page(row.pk))
 
 
 def answers(access):
@@ -128,7 +129,12 @@ def answers(access):
     rows = Offer.objects.of_open_applications(access.learner).unanswered()
     for row in rows.on_or_after("answer_by", access.today - LATELY)[:MOST]:
         day, title = row.answer_by, f"Answer the offer: {row.application}"
-        yield Entry(Kind.ANSWERS, str(row.token), title, day, day, row.updated_at)
+        page = application_page(row.application_id)
+        yield Entry(Kind.ANSWERS, str(row.token), title, day, day, row.updated_at, page=page)
+
+
+def application_page(pk):
+    return "application-detail", pk
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 // The board of applications by pointer and by arrow keys. Both only press a button of the slip's own menu, which is
 // all there is without this script, and on a touch screen.
 const PLACES = "#board [data-stage]";
+const FAR = 48; // pixels that a drag goes before the ways to be closed come to it
 let lifted = null;
+let from = null; // where the drag began
 
 // Presses the button that moves a slip to a stage; none is there for the stage that it is in.
 function moveTo(slip, stage) {
@@ -20,6 +22,7 @@ document.addEventListener("pointerdown", ({ target, pointerType }) => {
 document.addEventListener("dragstart", (event) => {
   lifted = event.target.closest?.("#board .slip");
   if (!lifted) return;
+  from = { x: event.clientX, y: event.clientY };
   event.dataTransfer.effectAllowed = "move";
   event.dataTransfer.setData("text/plain", lifted.querySelector("strong").textContent);
   event.dataTransfer.setDragImage(lifted, 10, 10);
@@ -31,15 +34,29 @@ function show(place) {
   for (const each of document.querySelectorAll(PLACES)) each.classList.toggle("over", each === place);
 }
 
+// The bar of the ways to be closed lies along the lower edge of the window. Were it there from the first, a twitch of the
+// hand on a slip at that edge would reject.
+function isFar({ clientX, clientY }) {
+  const board = document.getElementById("board").classList;
+  if (Math.hypot(clientX - from.x, clientY - from.y) >= FAR) board.add("far");
+  return board.contains("far");
+}
+
+// The place that the slip may be dropped on where the pointer is.
+function placeOf(event) {
+  const place = event.target.closest?.(PLACES);
+  return isFar(event) || place?.matches(".column") ? place : null;
+}
+
 document.addEventListener("dragover", (event) => {
   if (!lifted) return;
-  const place = event.target.closest?.(PLACES);
+  const place = placeOf(event);
   show(place);
   if (place) event.preventDefault(); // which lets it be dropped here
 });
 
 document.addEventListener("drop", (event) => {
-  const place = lifted && event.target.closest?.(PLACES);
+  const place = lifted && placeOf(event);
   if (!place) return;
   event.preventDefault();
   moveTo(lifted, place.dataset.stage);
@@ -48,7 +65,7 @@ document.addEventListener("drop", (event) => {
 document.addEventListener("dragend", () => {
   show(null);
   lifted?.classList.remove("lifted");
-  document.getElementById("board")?.classList.remove("lifting");
+  document.getElementById("board")?.classList.remove("lifting", "far");
   lifted = null;
 });
 

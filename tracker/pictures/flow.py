@@ -117,7 +117,7 @@ def wide(levels):
     for number, (level, (height, parts)) in enumerate(zip(levels, extents, strict=True)):
         x, y = round(number * across, 1), TOP
         blocks.append(Block(x, TOP, BAR, round(height, 1), goes_on=True))
-        words.append(Words(str(level.reached), level.title, x, 20, is_stage=True))
+        words.append(Words(f"{level.reached:,}", level.title, x, 20, is_stage=True))
         to = round(x + across, 1)
         if number + 1 < len(levels):
             y = extents[number + 1][0] + TOP
@@ -125,7 +125,7 @@ def wide(levels):
         for part, size, there in zip(level.parts, parts, exits[number], strict=True):
             ribbons.append(Ribbon(sideways(x + BAR, y, to, there, size), part.goes_on))
             blocks.append(Block(to, there, BAR, round(size, 1), part.goes_on))
-            words.append(Words(str(part.count), part.text, to + BAR + 8, round(there + size / 2 + 4.5, 1)))
+            words.append(Words(f"{part.count:,}", part.text, to + BAR + 8, round(there + size / 2 + 4.5, 1)))
             y += size
     return Flow("wide", WIDE, round(bottom + 8, 1), tuple(blocks), tuple(ribbons), tuple(words))
 
@@ -149,7 +149,7 @@ def slim(levels):
     y, lines = 24, 0  # of the bar, and of words below it that its ribbons pass first
     for number, (level, (width, parts)) in enumerate(zip(levels, extents, strict=True)):
         blocks.append(Block(0, y, round(width, 1), BAR, goes_on=True))
-        words.append(Words(str(level.reached), level.title, 0, y - 8, is_stage=True))
+        words.append(Words(f"{level.reached:,}", level.title, 0, y - 8, is_stage=True))
         straight = y + BAR + SLIM_LINE * lines
         to, x = straight + BEND, 0.0
         if number + 1 < len(levels):
@@ -170,10 +170,10 @@ def slim(levels):
 
 def below(part, x, size, y):
     """The words of a part under its bar: from where it begins, or up to where it ends if they would not fit."""
-    long = LETTER * len(f"{part.count} {part.text}")
+    long = LETTER * len(f"{part.count:,} {part.text}")
     if x + long <= SLIM:
-        return Words(str(part.count), part.text, round(x, 1), y)
-    return Words(str(part.count), part.text, round(x + size, 1), y, anchor="end")
+        return Words(f"{part.count:,}", part.text, round(x, 1), y)
+    return Words(f"{part.count:,}", part.text, round(x + size, 1), y, anchor="end")
 
 
 def down(x1, y1, straight, x2, y2, size):

@@ -35,7 +35,7 @@ def channel_name(channel):
 def group_name(group, by):
     """How a group of the funnel is called; what says nothing is said to."""
     if group.joined:
-        return f"{group.joined} smaller ones together"
+        return f"{group.joined:,} smaller ones together"
     return CHANNELS[group.name] if by == "channel" else group.name or NOT_STATED
 
 
@@ -64,7 +64,7 @@ def place(share):
 @register.filter
 def in_days(days):
     """Whole days to "1 day", "12 days"."""
-    return f"{days} day" if days == 1 else f"{days} days"
+    return f"{days} day" if days == 1 else f"{days:,} days"
 
 
 @register.filter
@@ -72,7 +72,7 @@ def stay(stage):
     """How long a stage takes and who is in it: "9 days, 3 open"; without days where half have not left it."""
     if stage.stage == Application.Stage.ACCEPTED:
         return ""
-    still = f"{stage.still_open} open"
+    still = f"{stage.still_open:,} open"
     return still if stage.days.median is None else f"{in_days(stage.days.median)}, {still}"
 
 

@@ -201,7 +201,24 @@ def test_what_comes_up_is_told_beside_the_plan_to_the_learner_alone(log_in, clie
         "Ask again", "Send work", "Interview (technical)", "Answer the offer",
     ]  # fmt: skip
     text = log_in(learner).get(reverse("tracker:plan-due")).text
-    assert "Ask again: Data Engineer, Hazel" in text
+    about = reverse("tracker:application-detail", args=[late.pk])
+    assert f'<a href="{about}">Ask again: Data Engineer, Hazel</a>' in text
     assert text.count("was due") == 1
     make_mentorship(learner, mentor)
     assert "Coming up" not in log_in(mentor).get(reverse("tracker:of-plan-due", args=[learner.user.handle])).text
+
+
+def test_an_exam_that_comes_up_leads_to_its_certification(log_in, learner):
+    booked = make_held(learner, name="Exam of the guild", stage="booked", happened_on=today_of(learner) + DAY)
+    page = log_in(learner).get(reverse("tracker:plan-due")).text
+    assert f'<a href="{reverse("tracker:certification-detail", args=[booked.pk])}">Exam: Exam of the guild</a>' in page
+
+
+@pytest.mark.parametrize(("clock", "told"), [("08:59", False), ("09:00", False), ("09:01", True), (None, True)])
+def test_an_interview_that_has_begun_comes_up_no_more(learner, monkeypatch, clock, told):
+    Learner.objects.filter(pk=learner.pk).update(zone="Asia/Tokyo")
+    monkeypatch.setattr(timezone, "now", lambda: datetime.datetime(2026, 7, 1, 0, 0, tzinfo=datetime.UTC))
+    starts_at = clock and datetime.time.fromisoformat(clock)
+    Interview.objects.create(application=make_application(learner), day="2026-07-01", starts_at=starts_at)
+    assert bool(coming_up(look(learner))) == told
+    assert shown(learner, Kind.INTERVIEWS), "the calendar keeps it"

@@ -46,7 +46,7 @@ def drag(page, company, place):
     handle.hover()
     at = handle.bounding_box()
     page.mouse.down()
-    page.mouse.move(at["x"] + 30, at["y"] + 30, steps=8)
+    page.mouse.move(at["x"] + 90, at["y"] + 90, steps=8)
     place.hover()
     place.hover(position={"x": 8, "y": 8})
     page.mouse.up()
@@ -108,6 +108,32 @@ def test_moved_by_pointer(open_window, applied):
     assert stage_of("Cobalt Grid") == "withdrawn"
     page.get_by_role("button", name="Undo").click()
     lying(page, "applied", "Cobalt").wait_for()
+
+
+def test_a_twitch_at_the_lower_edge_closes_nothing(open_window, applied):
+    page = open_window(person=applied)
+    page.goto(BOARD)
+    settled(page)
+    handle = slip(page, "Cobalt").locator("span").first
+    handle.evaluate("each => window.scrollBy(0, each.getBoundingClientRect().bottom - window.innerHeight)")
+    at = handle.bounding_box()
+    x, y = at["x"] + 8, at["y"] + at["height"] / 2
+    lies = "getComputedStyle(document.querySelector('.kinds')).position"
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 4, y, steps=4)
+    page.locator("#board.lifting").wait_for()
+    assert page.evaluate(lies) == "static"
+    page.mouse.up()
+    page.locator("#board:not(.lifting)").wait_for()
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y, steps=12)
+    page.locator("#board.far").wait_for()
+    assert page.evaluate(lies) == "fixed"
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    assert stage_of("Cobalt Grid") == "applied"
 
 
 @pytest.mark.parametrize("size", SIZES)

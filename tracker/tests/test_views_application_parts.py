@@ -147,7 +147,8 @@ def test_a_follow_up_is_suggested_drafted_and_recorded(log_in, learner, page):
     Contact.objects.create(application=application, name="Robin", email="robin@example.org")
     client, page = log_in(learner), f"/tracker/applications/{application.pk}/"
     text = client.get(page).text
-    assert "Quiet for 15 days. A follow-up is due" in text
+    told = "Quiet for 15 days. A follow-up is due. None was sent at this stage so far; more than two are not suggested."
+    assert told in text
     assert 'href="mailto:robin@example.org?subject=My%20application%3A%20Data%20Engineer%2C%20Lakeshore' in text
     assert "quiet 15 days" in client.get("/tracker/applications/").text
 
@@ -165,6 +166,25 @@ def test_after_one_follow_up_the_form_begins_anew(log_in, learner, page, htmx):
         assert f'name="happened_on" value="{TODAY.isoformat()}"' in text
         assert re.search(r'name="token" value="[0-9a-f-]{36}"', text)
     assert FollowUp.objects.count() == 2
+
+
+def test_a_second_follow_up_counts_the_first(log_in, learner):
+    application = make_application(learner, happened_on=TODAY - datetime.timedelta(days=60))
+    client, page = log_in(learner), f"/tracker/applications/{application.pk}/"
+    client.post(f"{page}follow-ups/add/", {"happened_on": (TODAY - datetime.timedelta(days=20)).isoformat()})
+    assert "A follow-up is due. One was sent at this stage so far; more than two are not" in client.get(page).text
+
+
+def test_an_interview_of_a_closed_application_is_not_to_come(log_in, learner, application, page, htmx):
+    interview = Interview.objects.create(application=application, day=TODAY + datetime.timedelta(days=3))
+    client = log_in(learner)
+    assert '<span class="sub">to come</span>' in client.get(page).text
+    move(thing=application, stage="rejected", happened_on=TODAY, by=learner.user)
+    assert '<span class="sub">to come</span>' not in client.get(page).text
+    changed = {"day": interview.day.isoformat(), "kind": "onsite", "seen": 1}
+    told = client.post(f"/tracker/applications/interviews/{interview.pk}/edit/", changed, headers=htmx).text
+    assert "On-site" in told
+    assert '<span class="sub">to come</span>' not in told
 
 
 def test_a_third_follow_up_is_not_suggested(log_in, learner):

@@ -15,6 +15,7 @@ from tracker.actions.evidence import claim_step, restore_claim, withdraw_claim
 from tracker.actions.stages import discard, move, restore
 from tracker.actions.upkeep import BIN_KEPT, empty_bins
 from tracker.models import Confirmation, EvidencePage, Section, StepClaim
+from tracker.portfolio import Proof
 from tracker.tests.factories import START, make_application, make_held, make_mentorship, make_project, make_sessions
 
 DAY = datetime.timedelta(days=1)
@@ -289,6 +290,14 @@ def test_whoever_has_the_address_reads_what_is_shown_and_no_company(client, lear
     assert response["X-Robots-Tag"] == "noindex, nofollow"
     assert response["Referrer-Policy"] == "no-referrer"
     assert "no-store" in response["Cache-Control"]
+
+
+def test_others_read_which_criteria_stand_on_word_alone(client, learner, shared):
+    linked, noted = Proof(START, "https://example.org/run"), Proof(START, note="see the notebook")
+    make_project(learner, stage="public", evidence={"real_data": Proof(START), "model": linked, "deployed": noted})
+    page = client.get(reverse("evidence-shared", args=[shared.key])).text
+    assert "Loads real data (by word alone); " in page
+    assert page.count("(by word alone)") == 1
 
 
 def test_a_withdrawn_or_renewed_address_answers_nobody(client, learner, shared, log_in):

@@ -300,6 +300,20 @@ def test_queries_are_as_many_with_ten_as_with_two_thousand(log_in, learner, djan
         assert client.get(URL).context["page"].funnel.sent == 2000
 
 
+def test_thousands_are_written_as_everywhere(log_in, learner):
+    make_many(learner, [way(*TALKS)] * 1001)
+    client = log_in(learner)
+    page = client.get(URL).text
+    for told in (
+        '<span class="own">1,001</span> sent since', "1,001 of 1,001", "Where 1,001 applications went",
+        '<td class="n" data-label="Reached">1,001</td>',
+    ):  # fmt: skip
+        assert told in page
+    assert ">1,001</tspan>" in page
+    assert not re.search(r"[>( ]1001\b", page)
+    assert "Where 1,001 applications went" in client.get(f"{URL}funnel.svg").content.decode()
+
+
 def test_five_thousand_applications_are_counted_in_a_moment(learner):
     make_many(learner, [way(*each) for each in (SILENT, REPLIED, TALKS, OFFERED, YOUNG)] * 1000)
     access = full_access(learner)

@@ -55,6 +55,8 @@ def test_project_detail_says_what_is_only_said(log_in, learner):
     project = make_project(learner, stage="public", evidence=proofs)
     page = log_in(learner).get(f"{LIST}{project.pk}/").text
     assert "On your word alone so far: loads real data, deployed to the web." in page
+    assert "It counts as end-to-end." in page
+    assert "That counts by word alone too" in log_in(learner).get(LIST).text
 
 
 def test_project_edit_shows_and_changes_the_criteria(log_in, learner):
