@@ -27,6 +27,7 @@ MOMENT = re.compile(r"(.+?\d)(?:,?\s+|T)(\d{1,2}:\d{2}\S*(?:\s*[AaPp]\.?[Mm]\.?)
 
 CLOCK = re.compile(r"(\d{1,5}):([0-5]\d)(?::([0-5]\d)(?:[.,]\d{1,9})?)?", re.ASCII)
 NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,12})?", re.ASCII)
+SHORT = re.compile(r"(\d{1,5}) ?h ?([0-5]?\d)", re.ASCII)  # as this site spells it: "1h30", "1 h 30"
 WORDS = re.compile(
     r"(?:([\d.,]{1,12}) ?(?:h|hr|hrs|hour|hours))?,? ?(?:(\d{1,6}) ?(?:m|min|mins|minute|minutes))?,? ?"
     r"(?:(\d{1,8}) ?(?:s|sec|secs|second|seconds))?",
@@ -188,7 +189,8 @@ def is_fraction(text):
 
 
 def parse_seconds(text, unit=""):
-    """Whole seconds that a cell says: ``01:30:00``, ``1:30``, ``1h 30m``, ``PT1H30M``; a bare number is in ``unit``.
+    """Whole seconds that a cell says: ``01:30:00``, ``1:30``, ``1h30``, ``1h 30m``, ``PT1H30M``; a bare number is in
+    ``unit``.
 
     Halves go up. Zero is read as zero.
     """
@@ -199,6 +201,8 @@ def parse_seconds(text, unit=""):
         if unit not in UNITS:
             raise ValueError(f"{shown(text)}: hours, minutes or seconds?")
         return _rounded(text, UNITS[unit])
+    if match := SHORT.fullmatch(text):
+        return int(match[1]) * 3600 + int(match[2]) * 60
     match = PERIOD.fullmatch(text.upper()) or WORDS.fullmatch(text)
     if match and any(match.groups()):
         hours = match[1] or "0"

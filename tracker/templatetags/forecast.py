@@ -47,6 +47,8 @@ def between(band, forecast):
         return f"around {late}"
     if band.early.year == band.late.year != today.year:
         early = early.removesuffix(f" {band.early.year}")
+    elif band.early.year == today.year != band.late.year:
+        early = f"{early} {today.year}"
     return f"between {early} and {late}"
 
 

@@ -22,7 +22,7 @@ def day(text):
     ("early", "late", "words"),
     [
         ("2026-12-03", "2026-12-20", "between 3 December and 20 December"),
-        ("2026-12-03", "2027-07-20", "between 3 December and 20 July 2027"),
+        ("2026-12-03", "2027-07-20", "between 3 December 2026 and 20 July 2027"),
         ("2027-03-03", "2027-07-20", "between 3 March and 20 July 2027"),
         ("2027-03-03", "2027-03-03", "around 3 March 2027"),
         ("2027-03-03", "2028-07-20", "between early March 2027 and mid-July 2028"),
