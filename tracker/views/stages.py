@@ -138,7 +138,8 @@ def told(request, access, noun):
     Without htmx, and from the page of the form, on the page to which the form said to go on, else on the list; on a
     page that does not renew itself, with that page anew.
     """
-    to, list_url = next_page(request, access.url(f"{noun}-list")), access.url(f"{noun}-list")
+    list_url = access.url(f"{noun}-list")
+    to = next_page(request, list_url)
     if not wants_fragment(request):
         return redirect(to)
     here = request.htmx.current_url_abs_path and current_page(request)
