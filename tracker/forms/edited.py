@@ -2,7 +2,7 @@
 
 from django import forms
 
-from tracker.forms.meanwhile import mark, marks_of, plain, stamp
+from tracker.forms.meanwhile import changed_since, marks_of, plain, stamp, typed_since
 from tracker.forms.stages import RecordForm
 
 
@@ -22,12 +22,11 @@ class EditForm(RecordForm):
         if not self.is_bound:
             self.initial.setdefault("was", stamp(now))
             return
-        marks = marks_of(self.data.get("was", ""))
-        if marks:  # a field that the page did not have yet was empty
-            marks = dict.fromkeys(now, mark("")) | marks
-        changed = {name for name, text in now.items() if marks.get(name, mark(text)) != mark(text)}
-        typed = {name for name, text in now.items() if marks.get(name, mark(text)) != mark(self._sent(name))}
-        self.meanwhile = {name for name in changed & typed if self._sent(name) != now[name]}
+        was, sent = self.data.get("was", ""), {name: self._sent(name) for name in now}
+        if marks_of(was):  # a field that the page did not have yet was empty
+            was = f"{stamp(dict.fromkeys(now, ''))} {was}"
+        changed, typed = changed_since(was, now), typed_since(was, sent, now)
+        self.meanwhile = {name for name in changed & typed if sent[name] != now[name]}
         self.data = self.data.copy()
         for name in changed - typed:
             self._put(name, said.get(name), now[name])
